@@ -1,0 +1,44 @@
+import { mulDiv, type Rounding } from './ratio.ts'
+
+/**
+ * Splits `total` over `weights` by largest remainder: every part is its exact share rounded down,
+ * and the units left over go to the largest remainders, ties to the earlier part.
+ * The parts sum to `total`; no part exceeds its weight while `total` does not exceed their sum.
+ *
+ * Throws a RangeError for a negative total or weight, or when every weight is zero and the total
+ * is not: bugs.
+ */
+export function prorate(total: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((a, b) => a + b, 0)
+  if (total < 0 || weights.some((weight) => weight < 0)) throw new RangeError('negative share')
+  if (whole === 0) {
+    if (total !== 0) throw new RangeError('nothing to split over')
+    return weights.map(() => 0)
+  }
+  const parts = weights.map((weight) => mulDiv(total, weight, whole, 'floor'))
+  const left = total - parts.reduce((a, b) => a + b, 0)
+  if (left === 0) return parts
+  const remainders = weights.map((weight) => (BigInt(total) * BigInt(weight)) % BigInt(whole))
+  const order = remainders.map((_, index) => index)
+  order.sort((a, b) => compareBig(remainders[b], remainders[a]) || a - b)
+  for (const index of order.slice(0, left)) parts[index] = (parts[index] as number) + 1
+  return parts
+}
+
+const compareBig = (a = 0n, b = 0n): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * The next part of `total` when it is given out over time: what should have been given once
+ * `done` of `whole` is done, less what was given already. So parts always sum to the whole,
+ * whatever the steps were (cumulative rounding).
+ */
+export function nextPart(
+  total: number,
+  done: number,
+  whole: number,
+  given: number,
+  rounding: Rounding,
+): number {
+  if (done === whole) return total - given
+  return mulDiv(total, done, whole, rounding) - given
+}

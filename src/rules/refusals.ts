@@ -1,0 +1,156 @@
+/**
+ * Every expected "no" of the engine, with what kind of answer it is and its sentence in both
+ * languages. Placeholders in braces are filled from the refusal's facts.
+ * docs/reference/errors.md lists the same codes; a test holds the two together.
+ *
+ * Kinds: `invalid` the request can never succeed as it is; `conflict` it does not fit the present
+ * state; `forbidden` the programme does not allow it to this party; `missing` what it names does
+ * not exist.
+ */
+export type RefusalKind = 'invalid' | 'conflict' | 'forbidden' | 'missing'
+
+interface Entry {
+  readonly kind: RefusalKind
+  readonly en: string
+  readonly ja: string
+}
+
+const entry = (kind: RefusalKind, en: string, ja: string): Entry => ({ kind, en, ja })
+
+export const REFUSALS = {
+  // Amounts
+  amount_must_be_positive: entry(
+    'invalid',
+    'The amount must be greater than zero.',
+    '金額は1以上で指定してください。',
+  ),
+  amount_must_not_be_zero: entry(
+    'invalid',
+    'The amount must not be zero.',
+    '0以外の値を指定してください。',
+  ),
+  amount_out_of_range: entry(
+    'invalid',
+    'The amount is not a whole number in the allowed range.',
+    '金額は許容範囲内の整数で指定してください。',
+  ),
+  percentage_out_of_range: entry(
+    'invalid',
+    'The percentage must be between 0.01 % and 100 %.',
+    '割合は0.01%から100%の間で指定してください。',
+  ),
+  // Orders
+  order_without_lines: entry(
+    'invalid',
+    'An order needs at least one line.',
+    '注文には1件以上の明細が必要です。',
+  ),
+  too_many_lines: entry(
+    'invalid',
+    'An order has at most {maximum} lines.',
+    '注文の明細は最大{maximum}件です。',
+  ),
+  quantity_out_of_range: entry(
+    'invalid',
+    'The quantity must be a whole number from 1 to {maximum}.',
+    '数量は1から{maximum}までの整数で指定してください。',
+  ),
+  points_out_of_range: entry(
+    'invalid',
+    'The points do not fit the price.',
+    'ポイントが価格に対して範囲外です。',
+  ),
+  line_not_found: entry(
+    'missing',
+    'The order has no line {line}.',
+    '注文に明細{line}はありません。',
+  ),
+  line_named_twice: entry(
+    'invalid',
+    'Line {line} is named more than once.',
+    '明細{line}が重複しています。',
+  ),
+  nothing_open: entry(
+    'conflict',
+    'Nothing of this order is left to ship or cancel.',
+    'この注文に未出荷の商品はありません。',
+  ),
+  quantity_above_open: entry(
+    'conflict',
+    'Only {open} of line {line} are left to ship or cancel.',
+    '明細{line}の未出荷数量は{open}個です。',
+  ),
+  quantity_unchanged: entry(
+    'invalid',
+    'Line {line} already has that quantity.',
+    '明細{line}の数量は変わっていません。',
+  ),
+  quantity_fixed: entry(
+    'conflict',
+    'Line {line} has been shipped or cancelled in part, so its quantity can not grow.',
+    '明細{line}は一部が出荷またはキャンセル済みのため、数量を増やせません。',
+  ),
+  nothing_shipped: entry(
+    'conflict',
+    'Nothing of this order has shipped.',
+    'この注文はまだ出荷されていません。',
+  ),
+  line_not_shipped: entry(
+    'conflict',
+    'Line {line} has not shipped.',
+    '明細{line}はまだ出荷されていません。',
+  ),
+  // Redemption and balances
+  redemption_below_minimum: entry(
+    'invalid',
+    'At least {minimum} points must be used at once.',
+    'ポイントは{minimum}ポイント以上から利用できます。',
+  ),
+  redemption_above_maximum: entry(
+    'invalid',
+    'At most {maximum} points can be used on one order.',
+    '1回の注文で利用できるポイントは最大{maximum}ポイントです。',
+  ),
+  redemption_above_total: entry(
+    'invalid',
+    'Points can pay for at most {total} yen of this order.',
+    'この注文でポイント払いできるのは{total}円までです。',
+  ),
+  balance_too_low: entry(
+    'conflict',
+    'The buyer has {available} points available.',
+    '利用可能なポイントは{available}ポイントです。',
+  ),
+  // Refunds
+  nothing_to_refund: entry(
+    'conflict',
+    'Nothing of this order is left to refund.',
+    'この注文に返金可能な金額はありません。',
+  ),
+  refunded_already: entry(
+    'conflict',
+    'Line {line} has been refunded in full.',
+    '明細{line}は全額返金済みです。',
+  ),
+  refund_above_remaining: entry(
+    'conflict',
+    'Line {line} has {principal} yen of its price and {shipping} yen of its shipping left.',
+    '明細{line}の返金可能額は商品代金{principal}円、配送料{shipping}円です。',
+  ),
+  quantity_above_shipped: entry(
+    'conflict',
+    'Only {shipped} of line {line} have shipped.',
+    '明細{line}の出荷数量は{shipped}個です。',
+  ),
+  // Policy
+  policy_in_the_past: entry(
+    'invalid',
+    'A policy can not take effect in the past.',
+    'ポリシーの適用開始日時に過去は指定できません。',
+  ),
+  policy_before_announced: entry(
+    'conflict',
+    'Version {version} is announced already; a new one must take effect after it.',
+    'バージョン{version}が告知済みです。それより後の日時を指定してください。',
+  ),
+} as const satisfies Readonly<Record<string, Entry>>

@@ -1,0 +1,59 @@
+declare const instant: unique symbol
+
+/** A moment, in whole milliseconds since 1970-01-01T00:00Z. It enters every rule as data. */
+export type Instant = number & { readonly [instant]: true }
+
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** Asia/Tokyo has kept +09:00 without daylight saving since 1951, so the offset is a constant. */
+const TOKYO = 9 * HOUR
+
+export function instantOf(ms: number): Instant {
+  if (!Number.isSafeInteger(ms)) throw new RangeError(`not a moment: ${ms}`)
+  return ms as Instant
+}
+
+export const after = (at: Instant, ms: number): Instant => instantOf(at + ms)
+
+export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
+
+/** Reads an ISO 8601 moment with a zone (`Z` or `+09:00`); undefined for anything else. */
+export function parseInstant(text: string): Instant | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text))
+    return undefined
+  const ms = Date.parse(text)
+  return Number.isNaN(ms) ? undefined : (ms as Instant)
+}
+
+/** ISO 8601 in Asia/Tokyo, as people in the programme read it: `2020-06-01T00:00:00+09:00`. */
+export function formatTokyo(at: Instant): string {
+  const text = new Date(at + TOKYO).toISOString()
+  return `${text.slice(0, text.endsWith('.000Z') ? 19 : 23)}+09:00`
+}
+
+/** ISO 8601 in UTC. */
+export const formatUtc = (at: Instant): string => new Date(at).toISOString()
+
+/** A moment of the Tokyo calendar; month counts from 1. */
+export function tokyo(year: number, month: number, day: number, hour = 0, minute = 0, second = 0) {
+  return instantOf(Date.UTC(year, month - 1, day, hour, minute, second) - TOKYO)
+}
+
+/** Midnight in Tokyo at or before the moment. */
+export const tokyoMidnight = (at: Instant): Instant =>
+  instantOf(Math.floor((at + TOKYO) / DAY) * DAY - TOKYO)
+
+/**
+ * The same Tokyo wall-clock time `months` calendar months later; a day that the target month
+ * lacks becomes its last day (31 August + 6 months = 28 or 29 February).
+ */
+export function addMonths(at: Instant, months: number): Instant {
+  const local = new Date(at + TOKYO)
+  const month = local.getUTCMonth() + months
+  const lastDay = new Date(Date.UTC(local.getUTCFullYear(), month + 1, 0)).getUTCDate()
+  const timeOfDay = at + TOKYO - Math.floor((at + TOKYO) / DAY) * DAY
+  const day = Math.min(local.getUTCDate(), lastDay)
+  return instantOf(Date.UTC(local.getUTCFullYear(), month, day) + timeOfDay - TOKYO)
+}
