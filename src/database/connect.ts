@@ -1,0 +1,133 @@
+import pg from 'pg'
+
+/** What runs queries: the pool (each query its own transaction) or one connection inside one. */
+export type Sql = Pick<pg.Pool | pg.PoolClient, 'query'>
+export type Pool = pg.Pool
+export type PoolClient = pg.PoolClient
+
+export type ConnectOptions = {
+  /** Shown as application_name in pg_stat_activity, so that an operator sees who holds a lock. */
+  name?: string
+  /** Most connections at the same time. */
+  max?: number
+  /** Milliseconds after which the server cancels one statement; 0 or absent: never. */
+  statementTimeout?: number
+  /** Milliseconds to wait for a connection before giving up. */
+  connectTimeout?: number
+}
+
+const INT8 = 20
+const DATE = 1082
+const TIMESTAMP = 1114
+const TIMESTAMPTZ = 1184
+const INT8_ARRAY = 1016
+const DATE_ARRAY = 1182
+const TIMESTAMPTZ_ARRAY = 1185
+const NUMERIC_ARRAY = 1231
+
+/**
+ * A whole number from bigint. Throws when JavaScript could not hold it exactly: a wrong amount
+ * must never look like a right one.
+ */
+export function parseInt8(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of the safe range: ${text}`)
+  return value
+}
+
+/** Milliseconds since the epoch from timestamptz as PostgreSQL prints it in the UTC time zone. */
+export function parseTimestamptz(text: string): number {
+  const ms = Date.parse(`${text.slice(0, 10)}T${text.slice(11).replace('+00', 'Z')}`)
+  if (Number.isNaN(ms)) throw new RangeError(`timestamptz not understood: ${text}`)
+  return ms
+}
+
+const identity = (text: string) => text
+
+/** PostgreSQL's `{1,2,NULL}`; only for element types that are never quoted inside. */
+const arrayOf =
+  <T>(parse: (text: string) => T) =>
+  (text: string): (T | null)[] =>
+    text === '{}'
+      ? []
+      : text
+          .slice(1, -1)
+          .split(',')
+          .map((item) => (item === 'NULL' ? null : parse(item.replaceAll('"', ''))))
+
+// Dates stay text: pg would make a Date at midnight of the machine's own time zone.
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [INT8]: parseInt8,
+  [DATE]: identity,
+  [TIMESTAMP]: identity,
+  [TIMESTAMPTZ]: parseTimestamptz,
+  [INT8_ARRAY]: arrayOf(parseInt8),
+  [DATE_ARRAY]: arrayOf(identity),
+  [TIMESTAMPTZ_ARRAY]: arrayOf(parseTimestamptz),
+  [NUMERIC_ARRAY]: arrayOf(identity),
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text') =>
+    PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+}
+
+/** pg lets the address win over the options, so the time zone has to be added inside it. */
+function withUtc(url: string): string {
+  const address = new URL(url)
+  const options = address.searchParams.get('options')
+  address.searchParams.set('options', `${options ?? ''} -c TimeZone=UTC`.trim())
+  return address.href
+}
+
+/**
+ * A pool of connections to a PostgreSQL address (`postgres://user:password@host:port/database`).
+ * bigint arrives as number (checked), timestamptz as milliseconds since the epoch, date, timestamp
+ * and numeric as text. Nothing is opened before the first query. Throws on an unreadable address.
+ */
+export function connect(url: string, options: ConnectOptions = {}): Pool {
+  const pool = new pg.Pool({
+    connectionString: withUtc(url),
+    application_name: options.name ?? 'tamaru',
+    max: options.max ?? 10,
+    connectionTimeoutMillis: options.connectTimeout ?? 10_000,
+    ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
+    types,
+  })
+  // An idle connection that breaks (the server restarts) is thrown away by the pool itself; the
+  // next query opens another or fails with a reason. Unheard, the event would end the process.
+  pool.on('error', () => {})
+  return pool
+}
+
+/**
+ * Runs `work` in one transaction and returns its result; anything thrown rolls back.
+ * A connection that broke meanwhile is not given back to the pool.
+ */
+export async function transaction<T>(
+  pool: Pool,
+  work: (sql: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    const done = await client.query('commit')
+    // After a swallowed error the server answers commit with ROLLBACK, and only says so here.
+    if (done.command === 'ROLLBACK') throw new Error('the transaction had failed and was undone')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken ??= lost
+    })
+    throw error
+  } finally {
+    client.off('error', onError)
+    client.release(broken)
+  }
+}

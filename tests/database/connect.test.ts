@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { transaction } from '../../src/database/connect.ts'
+import { testDatabase } from '../kit/database.ts'
+
+const db = await testDatabase()
+
+async function one(expression: string): Promise<unknown> {
+  const { rows } = await db.pool.query(`select ${expression} as value`)
+  return rows[0].value
+}
+
+test('bigint arrives as a number, also in arrays', async () => {
+  expect(await one('9007199254740991::int8')).toBe(Number.MAX_SAFE_INTEGER)
+  expect(await one('array[1, null, -3]::int8[]')).toEqual([1, null, -3])
+  expect(await one("'{}'::int8[]")).toEqual([])
+})
+
+test('a bigint that a number cannot hold exactly is an error, not a wrong amount', async () => {
+  await expect(one('9007199254740992::int8')).rejects.toThrow('out of the safe range')
+})
+
+test('timestamptz arrives as milliseconds since the epoch, whatever its offset', async () => {
+  const ms = Date.UTC(2026, 2, 31, 15, 0, 0, 123)
+  expect(await one("'2026-04-01 00:00:00.123+09'::timestamptz")).toBe(ms)
+  expect(await one("array['2026-04-01 00:00:00.123456+09', null]::timestamptz[]")).toEqual([
+    ms,
+    null,
+  ])
+  expect(await one("'1969-12-31 23:59:59.999Z'::timestamptz")).toBe(-1)
+})
+
+test('date, timestamp and numeric stay text', async () => {
+  expect(await one("'2026-04-01'::date")).toBe('2026-04-01')
+  expect(await one("'2026-04-01 10:00'::timestamp")).toBe('2026-04-01 10:00:00')
+  expect(await one('0.10::numeric')).toBe('0.10')
+})
+
+test('a transaction commits its result and undoes everything on a throw', async () => {
+  await db.owner.query('create table kept (n int)')
+  expect(await transaction(db.owner, async () => 'result')).toBe('result')
+  await expect(
+    transaction(db.owner, async (sql) => {
+      await sql.query('insert into kept values (1)')
+      throw new Error('changed my mind')
+    }),
+  ).rejects.toThrow('changed my mind')
+  expect((await db.owner.query('select from kept')).rowCount).toBe(0)
+})
+
+test('a swallowed error cannot pass for a commit', async () => {
+  await expect(
+    transaction(db.owner, async (sql) => {
+      await sql.query('select 1/0').catch(() => {})
+    }),
+  ).rejects.toThrow('had failed')
+})

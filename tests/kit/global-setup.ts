@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { migrate } from '../../src/database/migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Addresses of the test server: its migrated database is the template of all the others. */
+    server: { url: string; ownerUrl: string; adminUrl: string }
+  }
+}
+
+/**
+ * Nothing of this server outlives the run, so it need not survive a crash. Tests of durability
+ * start one of their own.
+ */
+const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+/** One PostgreSQL for the whole run, migrated once. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'tamaru-test-'))
+  const server = await startEmbedded({
+    directory: path.join(folder, 'postgres'),
+    settings: { ...FORGETFUL, max_connections: 200 },
+  })
+  const teardown = async () => {
+    await server.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    await migrate(server.ownerUrl)
+  } catch (error) {
+    await teardown()
+    throw error
+  }
+  const { url, ownerUrl, adminUrl } = server
+  provide('server', { url, ownerUrl, adminUrl })
+  return teardown
+}
