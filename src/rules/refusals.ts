@@ -5,9 +5,9 @@
  *
  * Kinds: `invalid` the request can never succeed as it is; `conflict` it does not fit the present
  * state; `forbidden` the programme does not allow it to this party; `missing` what it names does
- * not exist.
+ * not exist; `busy` try the same again later.
  */
-export type RefusalKind = 'invalid' | 'conflict' | 'forbidden' | 'missing'
+export type RefusalKind = 'invalid' | 'conflict' | 'forbidden' | 'missing' | 'busy'
 
 interface Entry {
   readonly kind: RefusalKind
@@ -141,6 +141,76 @@ export const REFUSALS = {
     'conflict',
     'Only {shipped} of line {line} have shipped.',
     '明細{line}の出荷数量は{shipped}個です。',
+  ),
+  // Commands
+  key_reused: entry(
+    'conflict',
+    'This idempotency key was used for something else.',
+    'この冪等キーは別の内容で使用済みです。',
+  ),
+  busy: entry(
+    'busy',
+    'Too many commands are waiting; try again in a moment.',
+    '現在混み合っています。しばらくしてから再度お試しください。',
+  ),
+  buyer_not_found: entry('missing', 'There is no such buyer.', '該当する購入者が見つかりません。'),
+  order_not_found: entry('missing', 'There is no such order.', '該当する注文が見つかりません。'),
+  order_exists: entry(
+    'conflict',
+    'An order {order} exists already.',
+    '注文{order}はすでに存在します。',
+  ),
+  out_of_stock: entry('conflict', 'Not enough of an item is in stock.', '在庫が不足しています。'),
+  // Offers
+  nothing_named: entry(
+    'invalid',
+    'The update names nothing to change.',
+    '変更する項目が指定されていません。',
+  ),
+  stock_out_of_range: entry(
+    'invalid',
+    'The stock must be a whole number from 0 to {maximum}.',
+    '在庫数は0から{maximum}までの整数で指定してください。',
+  ),
+  points_ratio_out_of_range: entry(
+    'invalid',
+    'Points must be from {minimum} % to {maximum} % of the price.',
+    'ポイントは価格の{minimum}%以上{maximum}%以下で設定してください。',
+  ),
+  points_ratio_step: entry(
+    'invalid',
+    'Points must be a multiple of {step} % of the price.',
+    'ポイントは価格の{step}%単位で設定してください。',
+  ),
+  points_above_premium_cap: entry(
+    'forbidden',
+    '{points} points are above the premium cap of {cap} for this price.',
+    '{points}ポイントは、この価格の景品類の限度額（{cap}円）を超えています。',
+  ),
+  marketplace_without_points: entry(
+    'forbidden',
+    'Marketplace {marketplace} has no points.',
+    'マーケットプレイス{marketplace}ではポイントを利用できません。',
+  ),
+  plan_without_points: entry(
+    'forbidden',
+    'The {plan} selling plan can not offer points.',
+    '現在の出品プラン（{plan}）ではポイントを設定できません。',
+  ),
+  agreement_not_accepted: entry(
+    'forbidden',
+    'Version {version} of the points service agreement has not been accepted.',
+    'ポイントサービス利用規約（バージョン{version}）に同意していません。',
+  ),
+  standing_not_good: entry(
+    'forbidden',
+    'The account is not in good standing, so it can not offer points.',
+    'アカウントの状態が良好でないため、ポイントを設定できません。',
+  ),
+  account_default_not_offered: entry(
+    'forbidden',
+    'The programme has no account-wide default percentage.',
+    'アカウント全体のポイント設定は利用できません。',
   ),
   // Policy
   policy_in_the_past: entry(

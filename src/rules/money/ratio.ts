@@ -8,6 +8,9 @@ export type BasisPoints = number
 
 export const WHOLE_BPS: BasisPoints = 10_000
 
+/** Basis points as a percentage without trailing zeros: 1,000 is `10`, 333 is `3.33`. */
+export const formatPercent = (bps: BasisPoints): string => String(bps / 100)
+
 /**
  * `amount × numerator ÷ denominator`, rounded once, exactly.
  *

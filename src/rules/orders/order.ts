@@ -76,11 +76,11 @@ export const shippingOf = (terms: LineTerms, units: number): number =>
   mulDiv(terms.shipping, units, terms.quantity, 'half-even')
 
 /** What the first `units` units of a line cost. */
-export const valueOf = (terms: LineTerms, units: number): number =>
+export const costOf = (terms: LineTerms, units: number): number =>
   terms.price * units + shippingOf(terms, units)
 
 /** What the whole line costs. */
-export const lineTotal = (terms: LineTerms): number => valueOf(terms, terms.quantity)
+export const lineTotal = (terms: LineTerms): number => costOf(terms, terms.quantity)
 
 export type OrderStatus = 'unshipped' | 'partially_shipped' | 'shipped' | 'cancelled'
 

@@ -1,7 +1,7 @@
 import { nextPart } from '../money/prorate.ts'
 import type { Rounding } from '../money/ratio.ts'
 import { type Refusal, refuse } from '../refusal.ts'
-import { lineOf, lineTotal, type Order, type OrderLine, openQuantity, valueOf } from './order.ts'
+import { costOf, lineOf, lineTotal, type Order, type OrderLine, openQuantity } from './order.ts'
 
 /** Some units of one line. */
 export interface Units {
@@ -49,5 +49,5 @@ export function openUnits(
 export function heldShare(line: OrderLine, quantity: number, rounding: Rounding): number {
   const done = line.shippedQuantity + line.cancelledQuantity + quantity
   const taken = line.released + line.captured
-  return nextPart(line.redeemed, valueOf(line, done), lineTotal(line), taken, rounding)
+  return nextPart(line.redeemed, costOf(line, done), lineTotal(line), taken, rounding)
 }

@@ -19,10 +19,15 @@ export const after = (at: Instant, ms: number): Instant => instantOf(at + ms)
 
 export const later = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 
+const ISO = /^(\d{4}-\d\d-\d\dT\d\d):\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/
+
 /** Reads an ISO 8601 moment with a zone (`Z` or `+09:00`); undefined for anything else. */
 export function parseInstant(text: string): Instant | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text))
-    return undefined
+  const hour = ISO.exec(text)?.[1]
+  if (hour === undefined) return undefined
+  // Date.parse rolls 30 February and 24:00 over into the next day: such a day or hour is none.
+  const wall = Date.parse(`${hour}:00Z`)
+  if (Number.isNaN(wall) || !new Date(wall).toISOString().startsWith(hour)) return undefined
   const ms = Date.parse(text)
   return Number.isNaN(ms) ? undefined : (ms as Instant)
 }

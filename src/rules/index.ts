@@ -1,0 +1,189 @@
+/**
+ * `tamaru/rules`: every rule of the programme as a pure function from facts to a decision.
+ *
+ * Nothing here reads a clock, a file or a database; time and ids enter as data, and a "no" is a
+ * returned `Refusal`. It runs in a browser, so that a preview is computed by the code that charges.
+ */
+
+export {
+  ACCOUNTS,
+  type Account,
+  OUTSTANDING,
+  type Unit,
+  unitOf,
+} from './book/accounts.ts'
+export { POSTING_KINDS, type Posting, type PostingKind } from './book/posting.ts'
+export {
+  estimateFee,
+  type FeeBase,
+  feeRateOf,
+  referralFee,
+} from './fees/referral.ts'
+// Names and refusals
+export type { BuyerId, OrderId, SellerId } from './ids.ts'
+// Numbers and time
+export {
+  AMOUNT_MAX,
+  isAmount,
+  type Points,
+  points,
+  pointsOf,
+  type Yen,
+  yen,
+  yenOf,
+} from './money/amount.ts'
+export { nextPart, prorate } from './money/prorate.ts'
+export {
+  type BasisPoints,
+  formatPercent,
+  mulDiv,
+  ROUNDINGS,
+  type Rounding,
+  WHOLE_BPS,
+} from './money/ratio.ts'
+
+// Offers and their prices
+export { mayOfferPoints } from './offers/eligibility.ts'
+export {
+  CONDITIONS,
+  type Condition,
+  type ConditionGroup,
+  conditionGroup,
+  type Offer,
+  type OfferStatus,
+  type PointsSetting,
+  type SellerFacts,
+  type Standing,
+} from './offers/offer.ts'
+export {
+  decideAccountDefault,
+  decideOfferPoints,
+  type EffectivePoints,
+  effectivePoints,
+  type OfferPoints,
+  type PointsAsk,
+  type ShownPoints,
+  shownPoints,
+} from './offers/points.ts'
+export { premiumCap } from './offers/premium-cap.ts'
+export {
+  decideNewOffer,
+  decidePriceUpdate,
+  type OfferChange,
+  STOCK_MAX,
+  type UpdatedOffer,
+} from './offers/update.ts'
+export {
+  type OfferWarning,
+  type UpdateSource,
+  WARNINGS,
+  type WarningCode,
+} from './offers/warnings.ts'
+// Orders, fees and refunds
+export { type Cancelled, decideCancellation, decideQuantityChange } from './orders/cancel.ts'
+export {
+  type LineTerms,
+  lineOf,
+  lineTotal,
+  type Order,
+  type OrderLine,
+  type OrderStatus,
+  openQuantity,
+  type Payment,
+  statusOf,
+} from './orders/order.ts'
+export {
+  decidePlacement,
+  LINES_MAX,
+  type Placed,
+  type Purchase,
+  QUANTITY_MAX,
+} from './orders/place.ts'
+export { decideDelivery, decideShipment, type Shipped, type ShippedUnits } from './orders/ship.ts'
+export type { Units } from './orders/units.ts'
+// The buyer's points, and the book of every movement
+export { type BookChange, decideAdjustment, decideGrant } from './points/adjust.ts'
+export {
+  type BuyerBook,
+  EMPTY_BOOK,
+  type Lot,
+  nextExpiry,
+  outstanding,
+} from './points/book.ts'
+export {
+  type Matured,
+  mature,
+  type Ripening,
+  type VestingLine,
+  wakeAt,
+} from './points/mature.ts'
+// Policy
+export type {
+  ClaimPoints,
+  Expiry,
+  FeeRate,
+  LateReturn,
+  Plan,
+  Policy,
+  Terms,
+  Vesting,
+} from './policy/policy.ts'
+export { JAPAN, PRESETS, type PresetName } from './policy/presets.ts'
+export {
+  type Announcement,
+  announce,
+  nextPolicyAfter,
+  policyAt,
+  policyVersion,
+  type Timeline,
+} from './policy/timeline.ts'
+export {
+  type Contender,
+  type Defeat,
+  type Ineligibility,
+  type Ranking,
+  rankOffers,
+  type Standpoint,
+  type Victory,
+} from './pricing/featured.ts'
+export {
+  automationPrice,
+  type Costs,
+  landedPrice,
+  netOfPoints,
+  outlay,
+} from './pricing/landed.ts'
+export type { RefundAmounts, RefundAsk } from './refunds/amounts.ts'
+export {
+  decideRefund,
+  type RefundCause,
+  type Refunded,
+  type RefundedLine,
+  type RefundLineAsk,
+} from './refunds/refund.ts'
+export { isRefusal, type Refusal, type RefusalCode, refuse } from './refusal.ts'
+export { REFUSALS, type RefusalKind } from './refusals.ts'
+// Settlement
+export { type Period, periodAt, periodsBetween } from './settlement/periods.ts'
+export {
+  decideSettlement,
+  type Settlement,
+  STATEMENT_LINES,
+  type StatementLine,
+  statementLineOf,
+} from './settlement/settle.ts'
+export {
+  addMonths,
+  after,
+  DAY,
+  formatTokyo,
+  formatUtc,
+  HOUR,
+  type Instant,
+  instantOf,
+  later,
+  MINUTE,
+  parseInstant,
+  tokyo,
+  tokyoMidnight,
+} from './time/instant.ts'
