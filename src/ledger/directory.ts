@@ -1,0 +1,61 @@
+import type { Sql } from '../database/connect.ts'
+import type { BuyerId, OrderId, SellerId } from '../rules/ids.ts'
+
+export interface OrderKey {
+  readonly buyer: BuyerId
+  readonly order: OrderId
+}
+
+/**
+ * Finds our small ids behind the operator's own references. A reference never changes its
+ * meaning, so what was found once is kept; look-ups of one turn travel as one query.
+ */
+export interface Directory {
+  buyer(reference: string): Promise<BuyerId | undefined>
+  seller(reference: string): Promise<SellerId | undefined>
+  order(reference: string): Promise<OrderKey | undefined>
+}
+
+export function directory(sql: Sql): Directory {
+  return {
+    buyer: lookup<BuyerId>(sql, 'select reference, id as found from buyer'),
+    seller: lookup<SellerId>(sql, 'select reference, id as found from seller'),
+    order: lookup<OrderKey>(
+      sql,
+      `select reference, json_build_object('buyer', buyer_id, 'order', id) as found from orders`,
+    ),
+  }
+}
+
+/** Entries kept per kind; the oldest go first. */
+const KEPT_MAX = 200_000
+
+function lookup<Found>(sql: Sql, select: string) {
+  const kept = new Map<string, Found>()
+  let asked = new Set<string>()
+  let turn: Promise<Map<string, Found>> | undefined
+
+  const ask = async (): Promise<Map<string, Found>> => {
+    await Promise.resolve()
+    const references = [...asked]
+    asked = new Set()
+    turn = undefined
+    const { rows } = await sql.query<{ reference: string; found: Found }>(
+      `${select} where reference = any($1)`,
+      [references],
+    )
+    return new Map(rows.map((row) => [row.reference, row.found]))
+  }
+
+  return async (reference: string): Promise<Found | undefined> => {
+    const known = kept.get(reference)
+    if (known !== undefined) return known
+    asked.add(reference)
+    turn ??= ask()
+    const found = (await turn).get(reference)
+    if (found === undefined) return undefined
+    if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value as string)
+    kept.set(reference, found)
+    return found
+  }
+}

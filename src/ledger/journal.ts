@@ -1,0 +1,53 @@
+import { hash } from 'node:crypto'
+import type { Posting } from '../rules/book/posting.ts'
+
+/** An accepted command as the journal keeps it. Times in ms; `outcome` as the stored JSON text. */
+export interface JournalEntry {
+  readonly book: number
+  readonly version: number
+  readonly caller: string
+  readonly key: string
+  readonly fingerprint: string
+  readonly kind: string
+  readonly order: number | null
+  readonly eventAt: number
+  readonly recordedAt: number
+  readonly outcome: string
+}
+
+/** The digest before a book's first entry. */
+export const GENESIS = '0'.repeat(32)
+
+/**
+ * The digest of an entry with its postings, chained to the one before: 16 bytes of SHA-256 in
+ * hex. A changed, missing or added row breaks the chain at that place, which is how `verify`
+ * names the first bad row. It is no signature: who may rewrite every row may also recompute it.
+ */
+export function digestOf(
+  before: string,
+  entry: JournalEntry,
+  postings: readonly Posting[],
+): string {
+  let text = `${before}|${entry.book}|${entry.version}|${entry.caller}|${entry.key}|`
+  text += `${entry.fingerprint}|${entry.kind}|${entry.order}|${entry.eventAt}|${entry.recordedAt}|`
+  text += entry.outcome
+  for (const p of postings) {
+    text += `\n${p.debit}>${p.credit}:${p.amount}:${p.kind}:${p.seller}:${p.order}:${p.line}:`
+    text += `${p.policyVersion}:${p.at}`
+  }
+  return hash('sha256', text, 'hex').slice(0, 32)
+}
+
+/** The digest of what a caller asked: equal for equal content, whatever the order of its fields. */
+export const fingerprintOf = (ask: unknown): string =>
+  hash('sha256', canonical(ask), 'hex').slice(0, 32)
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined)
+    fields.sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)}}`
+  }
+  return JSON.stringify(value) ?? 'null'
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '../clock/clock.ts'
+import type { Pool } from '../database/connect.ts'
+import { Lanes, type LanesOptions } from '../ledger/batch/lanes.ts'
+import { type Directory, directory } from '../ledger/directory.ts'
+import { orderIds } from '../ledger/order-ids.ts'
+import type { OrderId } from '../rules/ids.ts'
+import type { Instant } from '../rules/time/instant.ts'
+
+/** What every use case works with. Made once, in `main`. */
+export interface Engine {
+  /** For reads and for writes that are not buyer commands. */
+  readonly pool: Pool
+  readonly clock: Clock
+  readonly lanes: Lanes
+  readonly directory: Directory
+  readonly nextOrderId: () => Promise<OrderId>
+}
+
+/** Wires an engine to a database; `commandPool` serves the lanes alone, one connection each. */
+export function buildEngine(
+  pool: Pool,
+  commandPool: Pool,
+  clock: Clock,
+  options: LanesOptions = {},
+): Engine {
+  return {
+    pool,
+    clock,
+    lanes: new Lanes(commandPool, () => clock.now(), options),
+    directory: directory(pool),
+    nextOrderId: orderIds(pool),
+  }
+}
+
+/** Who wants something done, under which idempotency key, and when it happened. */
+export interface Intent {
+  readonly caller: string
+  readonly key: string
+  /** Absent for "now". */
+  readonly at?: Instant
+  /** Digest of the request as the caller sent it; absent, the use case digests what it was given. */
+  readonly fingerprint?: string
+}

@@ -1,0 +1,36 @@
+import type { Accepted, Decision, Facts } from '../../ledger/command.ts'
+import { fingerprintOf } from '../../ledger/journal.ts'
+import type { Order } from '../../rules/orders/order.ts'
+import type { Policy } from '../../rules/policy/policy.ts'
+import { policyVersion } from '../../rules/policy/timeline.ts'
+import { type Refusal, refuse } from '../../rules/refusal.ts'
+import type { Engine, Intent } from '../engine.ts'
+
+/** Facts of a command on an order that exists, with the policy the order was placed under. */
+export interface OrderFacts extends Facts {
+  readonly order: Order
+  readonly frozen: Policy
+}
+
+/** A command on an existing order, found by its reference. */
+export async function onOrder<Outcome extends object>(
+  engine: Engine,
+  intent: Intent,
+  kind: string,
+  ask: { readonly order: string },
+  decide: (facts: OrderFacts) => Refusal | Decision<Outcome>,
+): Promise<Refusal | Accepted<Outcome>> {
+  const found = await engine.directory.order(ask.order)
+  if (found === undefined) return refuse('order_not_found')
+  return engine.lanes.submit<Outcome>({
+    ...intent,
+    ...found,
+    fingerprint: intent.fingerprint ?? fingerprintOf({ kind, ask }),
+    kind,
+    decide: (facts) => {
+      const { order, timeline } = facts
+      if (order === undefined) return refuse('order_not_found')
+      return decide({ ...facts, order, frozen: policyVersion(timeline, order.policyVersion) })
+    },
+  })
+}

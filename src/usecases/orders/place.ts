@@ -1,0 +1,61 @@
+import { newOrderReference } from '../../ids/ids.ts'
+import type { Accepted, StockTake } from '../../ledger/command.ts'
+import { fingerprintOf } from '../../ledger/journal.ts'
+import type { Points, Yen } from '../../rules/money/amount.ts'
+import { type LineTerms, lineTotal, type Payment } from '../../rules/orders/order.ts'
+import { decidePlacement } from '../../rules/orders/place.ts'
+import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
+import type { Engine, Intent } from '../engine.ts'
+
+export interface PlaceAsk {
+  readonly buyer: string
+  /** The operator's own id for the order; one is minted when absent. */
+  readonly reference?: string
+  readonly lines: readonly LineTerms[]
+  readonly redeem: Points | 'max'
+  readonly payment: Payment
+  readonly stock?: readonly StockTake[]
+}
+
+export interface PlacedOrder {
+  readonly order: string
+  readonly total: Yen
+  readonly redeemed: Points
+  /** What is left to pay in cash. */
+  readonly cash: number
+  /** Points to be earned if everything ships. */
+  readonly promised: Points
+  readonly lines: readonly { readonly line: number; readonly total: number; redeemed: Points }[]
+}
+
+/** Places an order on terms that are already resolved and checked: see `resolve-lines.ts`. */
+export async function placeOrder(
+  engine: Engine,
+  intent: Intent,
+  ask: PlaceAsk,
+): Promise<Refusal | Accepted<PlacedOrder>> {
+  const buyer = await engine.directory.buyer(ask.buyer)
+  if (buyer === undefined) return refuse('buyer_not_found')
+  const order = await engine.nextOrderId()
+  const reference = ask.reference ?? newOrderReference()
+  return engine.lanes.submit<PlacedOrder>({
+    ...intent,
+    fingerprint: intent.fingerprint ?? fingerprintOf({ kind: 'order.placed', ask }),
+    kind: 'order.placed',
+    buyer,
+    order,
+    newReference: reference,
+    decide: ({ book, policy, at }) => {
+      const placed = decidePlacement(book, { ...ask, buyer, order }, policy, at)
+      if (isRefusal(placed)) return placed
+      const { total, redeemed, promised } = placed
+      const lines = placed.order.lines.map((line) => ({
+        line: line.line,
+        total: lineTotal(line),
+        redeemed: line.redeemed,
+      }))
+      const outcome = { order: reference, total, redeemed, cash: total - redeemed, promised, lines }
+      return { ...placed, ...(ask.stock ? { stock: ask.stock } : {}), outcome }
+    },
+  })
+}

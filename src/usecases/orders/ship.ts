@@ -1,0 +1,34 @@
+import { decideDelivery, decideShipment } from '../../rules/orders/ship.ts'
+import type { Units } from '../../rules/orders/units.ts'
+import { isRefusal } from '../../rules/refusal.ts'
+import type { Engine, Intent } from '../engine.ts'
+import { onOrder } from './order-command.ts'
+
+export interface ShipAsk {
+  readonly order: string
+  readonly units: readonly Units[] | 'all'
+  readonly carrier?: string
+  readonly tracking?: string
+}
+
+/** Confirms a parcel: the seller is credited, held points are captured, earned points vest. */
+export const shipOrder = (engine: Engine, intent: Intent, ask: ShipAsk) =>
+  onOrder(engine, intent, 'order.shipped', ask, ({ book, order, frozen, at }) => {
+    const decision = decideShipment(book, order, ask.units, frozen, at)
+    if (isRefusal(decision)) return decision
+    const { carrier, tracking } = ask
+    return { ...decision, outcome: { order: ask.order, units: decision.units, carrier, tracking } }
+  })
+
+export interface DeliverAsk {
+  readonly order: string
+  readonly lines: readonly number[] | 'all'
+}
+
+/** Records that a parcel arrived, which points may be waiting for. */
+export const deliverOrder = (engine: Engine, intent: Intent, ask: DeliverAsk) =>
+  onOrder(engine, intent, 'order.delivered', ask, ({ book, order, frozen, at }) => {
+    const decision = decideDelivery(book, order, ask.lines, frozen, at)
+    if (isRefusal(decision)) return decision
+    return { ...decision, postings: [], outcome: { order: ask.order, lines: ask.lines } }
+  })
