@@ -42,3 +42,12 @@ export function nextPart(
   if (done === whole) return total - given
   return mulDiv(total, done, whole, rounding) - given
 }
+
+/**
+ * `nextPart` of something that is paid for by the step itself, which is worth `most`: never below
+ * zero, never above the step. Needed where `total` and `whole` grew by another ratio since, or
+ * where an earlier step was rounded by another rule. As long as `total` never exceeds `whole`,
+ * what is held back in one step still fits the later ones, so the parts sum to the whole.
+ */
+export const nextPartWithin = (most: number, ...part: Parameters<typeof nextPart>): number =>
+  Math.max(0, Math.min(most, nextPart(...part)))

@@ -33,8 +33,8 @@ export function mulDiv(
 
 function divide(dividend: number, divisor: number, rounding: Rounding): number {
   const remainder = dividend % divisor
-  const quotient = (dividend - remainder) / divisor
-  if (remainder === 0) return quotient + 0
+  const quotient = (dividend - remainder) / divisor + 0 // -0 becomes 0
+  if (remainder === 0) return quotient
   const away = dividend < 0 === divisor < 0 ? 1 : -1
   // Compared by subtraction: twice the remainder could leave the safe range.
   const rest = Math.abs(divisor) - Math.abs(remainder)

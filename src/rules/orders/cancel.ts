@@ -1,11 +1,11 @@
 import { move, type Posting } from '../book/posting.ts'
-import { type Points, points } from '../money/amount.ts'
+import { isAmount, type Points, points } from '../money/amount.ts'
 import type { BuyerBook } from '../points/book.ts'
 import { bringBack, lapseOverdue } from '../points/restore.ts'
 import type { Policy } from '../policy/policy.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { Instant } from '../time/instant.ts'
-import { lineOf, type Order, withLines } from './order.ts'
+import { lineOf, type Order, orderTotal, withLines } from './order.ts'
 import { QUANTITY_MAX } from './place.ts'
 import { heldShare, openUnits, type Units } from './units.ts'
 
@@ -23,6 +23,9 @@ export interface Cancelled {
 
 /**
  * Cancels units before they ship. Nothing was earned yet, so only the held points move §.
+ *
+ * `policy` is the version the order was placed under; `inForce` the one at `at`, which says when
+ * points in the buyer's hands lapse.
  */
 export function decideCancellation(
   book: BuyerBook,
@@ -30,6 +33,7 @@ export function decideCancellation(
   ask: readonly Units[] | 'all',
   policy: Policy,
   at: Instant,
+  inForce: Policy = policy,
 ): Refusal | Cancelled {
   const units = openUnits(order, ask)
   if (isRefusal(units)) return units
@@ -54,8 +58,8 @@ export function decideCancellation(
     }
   })
   const unheld = { ...book, held: points(book.held - released) }
-  const back = bringBack(unheld, order, points(released), policy, at)
-  const rest = lapseOverdue(back, policy, at)
+  const back = bringBack(unheld, order, points(released), inForce, at)
+  const rest = lapseOverdue(back, inForce, at)
   return {
     book: rest.book,
     order: { ...withLines(order, lines), lotsBack: order.lotsBack + released },
@@ -77,6 +81,7 @@ export function decideQuantityChange(
   ask: Units,
   policy: Policy,
   at: Instant,
+  inForce: Policy = policy,
 ): Refusal | Cancelled {
   const line = lineOf(order, ask.line)
   if (!line) return refuse('line_not_found', { line: ask.line })
@@ -88,15 +93,17 @@ export function decideQuantityChange(
   if (quantity === current) return refuse('quantity_unchanged', { line: ask.line })
   if (quantity < current) {
     const fewer = [{ line: ask.line, quantity: current - quantity }]
-    return decideCancellation(book, order, fewer, policy, at)
+    return decideCancellation(book, order, fewer, policy, at, inForce)
   }
   if (line.shippedQuantity + line.cancelledQuantity > 0) {
     return refuse('quantity_fixed', { line: ask.line })
   }
+  const grown = withLines(order, [{ ...line, quantity }])
+  if (!isAmount(orderTotal(grown.lines))) return refuse('amount_out_of_range')
   const none = points(0)
   return {
     book,
-    order: withLines(order, [{ ...line, quantity }]),
+    order: grown,
     postings: [],
     released: none,
     expired: none,

@@ -82,6 +82,10 @@ export const costOf = (terms: LineTerms, units: number): number =>
 /** What the whole line costs. */
 export const lineTotal = (terms: LineTerms): number => costOf(terms, terms.quantity)
 
+/** What all lines cost. */
+export const orderTotal = (lines: readonly LineTerms[]): number =>
+  lines.reduce((sum, line) => sum + lineTotal(line), 0)
+
 export type OrderStatus = 'unshipped' | 'partially_shipped' | 'shipped' | 'cancelled'
 
 /**

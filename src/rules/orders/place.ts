@@ -7,7 +7,14 @@ import { type BuyerBook, debit } from '../points/book.ts'
 import type { Policy } from '../policy/policy.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Instant } from '../time/instant.ts'
-import { type LineTerms, lineTotal, type Order, type OrderLine, type Payment } from './order.ts'
+import {
+  type LineTerms,
+  lineTotal,
+  type Order,
+  type OrderLine,
+  orderTotal,
+  type Payment,
+} from './order.ts'
 
 /** Lines an order may have, and units a line may have. */
 export const LINES_MAX = 200
@@ -48,7 +55,7 @@ export function decidePlacement(
 ): Refusal | Placed {
   const invalid = invalidLines(ask.lines)
   if (invalid) return invalid
-  const total = ask.lines.reduce((sum, line) => sum + lineTotal(line), 0)
+  const total = orderTotal(ask.lines)
   if (!isAmount(total)) return refuse('amount_out_of_range')
   const excluded = new Set(policy.terms.redemption.excludedProductTypes)
   const weights = ask.lines.map((line) =>

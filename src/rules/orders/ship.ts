@@ -29,7 +29,8 @@ export interface Shipped {
  * with the points (1 pt = 1 JPY) and the fee; held points are captured; earned points vest, now
  * or when the policy frozen on the order says.
  *
- * `policy` is the version the order was placed under.
+ * `policy` is the version the order was placed under; `inForce` the one at `at`, which says when
+ * points in the buyer's hands lapse.
  */
 export function decideShipment(
   book: BuyerBook,
@@ -37,6 +38,7 @@ export function decideShipment(
   ask: readonly Units[] | 'all',
   policy: Policy,
   at: Instant,
+  inForce: Policy = policy,
 ): Refusal | Shipped {
   const units = openUnits(order, ask)
   if (isRefusal(units)) return units
@@ -52,7 +54,7 @@ export function decideShipment(
     vesting.trigger === 'shipment'
       ? granted === 0
         ? uncaptured
-        : earn(uncaptured, points(granted), policy, at)
+        : earn(uncaptured, points(granted), inForce, at)
       : awaiting(uncaptured, points(granted), vestAt)
   const lines = units.map(({ line }, index) =>
     shippedLine(line, parcels[index] as ShippedUnits, vesting, vestAt),

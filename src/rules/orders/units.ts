@@ -1,4 +1,4 @@
-import { nextPart } from '../money/prorate.ts'
+import { nextPartWithin } from '../money/prorate.ts'
 import type { Rounding } from '../money/ratio.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import { costOf, lineOf, lineTotal, type Order, type OrderLine, openQuantity } from './order.ts'
@@ -47,7 +47,9 @@ export function openUnits(
  * ship or are cancelled: cumulative by value, so that the last unit takes exactly the rest.
  */
 export function heldShare(line: OrderLine, quantity: number, rounding: Rounding): number {
-  const done = line.shippedQuantity + line.cancelledQuantity + quantity
+  const before = line.shippedQuantity + line.cancelledQuantity
+  const cost = costOf(line, before + quantity)
   const taken = line.released + line.captured
-  return nextPart(line.redeemed, costOf(line, done), lineTotal(line), taken, rounding)
+  const worth = cost - costOf(line, before)
+  return nextPartWithin(worth, line.redeemed, cost, lineTotal(line), taken, rounding)
 }

@@ -1,5 +1,5 @@
 import { move, type Posting } from '../book/posting.ts'
-import { type Points, points, yenOf } from '../money/amount.ts'
+import { isAmount, type Points, points, yenOf } from '../money/amount.ts'
 import type { Policy } from '../policy/policy.ts'
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Instant } from '../time/instant.ts'
@@ -19,6 +19,7 @@ export function decideGrant(
   at: Instant,
 ): Refusal | BookChange {
   if (amount <= 0) return refuse('amount_must_be_positive')
+  if (!isAmount(amount)) return refuse('amount_out_of_range')
   return give(book, amount, 'promotion', policy, at)
 }
 
@@ -33,6 +34,7 @@ export function decideAdjustment(
   at: Instant,
 ): Refusal | BookChange {
   if (amount === 0) return refuse('amount_must_not_be_zero')
+  if (!isAmount(Math.abs(amount))) return refuse('amount_out_of_range')
   if (amount > 0) return give(book, points(amount), 'adjustment', policy, at)
   const taken = points(-amount)
   if (taken > book.available) return refuse('balance_too_low', { available: book.available })

@@ -40,18 +40,20 @@ export function bringBack(
     const late = expiresAt !== null && expiresAt <= at && grace > at
     return { ...credit(book, amount, policy, at), graceUntil: late ? grace : book.graceUntil }
   }
-  return lotsComingBack(from, amount, at).reduce(
+  // Points spent before lots were kept lapse when the balance they came from would have.
+  const undated = rollingExpiry(book, expiry.months) ?? at
+  return lotsComingBack(from, amount, undated).reduce(
     (next, lot) => credit(next, lot.points, policy, lot.expiresAt > at ? lot.expiresAt : grace),
     book,
   )
 }
 
-/** The points spent last come back first; points from before lots were kept lapse like late ones. */
-function lotsComingBack(from: Redeemed, amount: Points, at: Instant): readonly Lot[] {
+/** The points spent last come back first; those of no known lot lapse at `undated`. */
+function lotsComingBack(from: Redeemed, amount: Points, undated: Instant): readonly Lot[] {
   const [left] = splitLots(from.lots, sumOf(from.lots) - from.lotsBack)
   const known = Math.min(amount, sumOf(left))
   const [, back] = splitLots(left, sumOf(left) - known)
-  return known === amount ? back : [...back, { expiresAt: at, points: points(amount - known) }]
+  return known === amount ? back : [...back, { expiresAt: undated, points: points(amount - known) }]
 }
 
 /** Lets whatever is past its date lapse now. */

@@ -1,5 +1,5 @@
 import { isAmount, type Yen, yen } from '../money/amount.ts'
-import { nextPart } from '../money/prorate.ts'
+import { nextPartWithin } from '../money/prorate.ts'
 import { mulDiv, type Rounding, WHOLE_BPS } from '../money/ratio.ts'
 import type { OrderLine } from '../orders/order.ts'
 import { type Refusal, refuse } from '../refusal.ts'
@@ -96,5 +96,8 @@ function shippingOfUnits(
   const refundedUnits = Math.floor(line.refundedPrincipal / line.price)
   const done = Math.min(line.shippedQuantity, refundedUnits + ask.quantity)
   const { shippingCharged, refundedShipping, shippedQuantity } = line
-  return Math.max(0, nextPart(shippingCharged, done, shippedQuantity, refundedShipping, rounding))
+  return nextPartWithin(
+    shippingCharged,
+    ...([shippingCharged, done, shippedQuantity, refundedShipping, rounding] as const),
+  )
 }

@@ -1,6 +1,6 @@
 import { move, type Posting, type PostingContext } from '../book/posting.ts'
 import { type Points, points, type Yen, yen, yenOf } from '../money/amount.ts'
-import { nextPart } from '../money/prorate.ts'
+import { nextPartWithin } from '../money/prorate.ts'
 import { lineOf, type Order, type OrderLine, withLines } from '../orders/order.ts'
 import { type BuyerBook, debit } from '../points/book.ts'
 import { bringBack, lapseOverdue } from '../points/restore.ts'
@@ -60,6 +60,9 @@ export interface Refunded {
  *
  * A claim or a chargeback differs only in where the points go (`ClaimPoints`).
  * Previews are this same decision, not posted.
+ *
+ * `policy` is the version the order was placed under; `inForce` the one at `at`, which says when
+ * points in the buyer's hands lapse.
  */
 export function decideRefund(
   before: BuyerBook,
@@ -68,6 +71,7 @@ export function decideRefund(
   cause: RefundCause,
   policy: Policy,
   at: Instant,
+  inForce: Policy = policy,
 ): Refusal | Refunded {
   const targets = ask === 'full' ? refundable(order) : ask
   if (targets.length === 0) return refuse('nothing_to_refund')
@@ -86,7 +90,7 @@ export function decideRefund(
     const amounts = refundAmounts(line, target.ask, policy.terms.rounding)
     if (isRefusal(amounts)) return amounts
     const step = refundLine(book, line, amounts, keeper, policy)
-    const restored = bringBack(book, { ...order, lotsBack }, step.result.pointsBack, policy, at)
+    const restored = bringBack(book, { ...order, lotsBack }, step.result.pointsBack, inForce, at)
     const fromBalance = points(step.result.clawedBack - step.fromUnvested)
     book = debit(restored, fromBalance).book
     book = { ...book, unvested: points(book.unvested - step.fromUnvested) }
@@ -96,7 +100,7 @@ export function decideRefund(
     lines.push(step.line)
     refunded.push(step.result)
   }
-  const rest = lapseOverdue(book, policy, at)
+  const rest = lapseOverdue(book, inForce, at)
   return {
     book: rest.book,
     order: { ...withLines(order, lines), lotsBack },
@@ -136,11 +140,13 @@ function refundLine(
   const refundedShipping = yen(line.refundedShipping + amounts.shipping)
   const paid = line.principal + line.shippingCharged
   const { granted, principal, captured, pointsDue: dueBefore } = line
-  const due = nextPart(granted, refundedPrincipal, principal, dueBefore, rounding)
+  const due = nextPartWithin(
+    amounts.principal,
+    ...([granted, refundedPrincipal, principal, dueBefore, rounding] as const),
+  )
   const refundedTotal = refundedPrincipal + refundedShipping
-  const share = nextPart(captured, refundedTotal, paid, line.pointsBack, rounding)
   // Parcels round their captured points apart, so a later parcel can shift the share by a point.
-  const back = Math.max(0, Math.min(amount, share))
+  const back = nextPartWithin(amount, captured, refundedTotal, paid, line.pointsBack, rounding)
   const claimed = keeper === 'buyer-keeps' ? 0 : due
   const fromUnvested = Math.min(claimed, line.unvested)
   const clawed = fromUnvested + Math.min(claimed - fromUnvested, book.available + back)
