@@ -52,6 +52,8 @@ export interface Command<Outcome extends object = object> {
   readonly newReference?: string
   /** When it happened; absent for "now". Earlier than the book's past, it is decided as of then. */
   readonly at?: Instant
+  /** When it was asked, which is when it is recorded; absent for the moment of submitting. */
+  readonly askedAt?: Instant
   decide(facts: Facts): Refusal | Decision<Outcome>
 }
 

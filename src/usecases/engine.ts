@@ -38,6 +38,8 @@ export interface Intent {
   readonly key: string
   /** Absent for "now". */
   readonly at?: Instant
+  /** When it was asked, if not now: for replays, whose clock is the events' own. */
+  readonly askedAt?: Instant
   /** Digest of the request as the caller sent it; absent, the use case digests what it was given. */
   readonly fingerprint?: string
 }

@@ -63,7 +63,12 @@ export class Lanes {
     const lane = this.#lanes[command.buyer % this.#lanes.length] as Lane
     if (lane.waiting >= this.#options.queueMax) return Promise.resolve(refuse('busy'))
     const { promise, resolve, reject } = Promise.withResolvers<Refusal | Accepted<object>>()
-    lane.push({ command: command as unknown as Command, askedAt: this.#now(), resolve, reject })
+    lane.push({
+      command: command as unknown as Command,
+      askedAt: command.askedAt ?? this.#now(),
+      resolve,
+      reject,
+    })
     return promise as Promise<Refusal | Accepted<T>>
   }
 
