@@ -13,6 +13,11 @@ export {
   unitOf,
 } from './book/accounts.ts'
 export { POSTING_KINDS, type Posting, type PostingKind } from './book/posting.ts'
+// Previews, and why a number is what it is
+export { explainFee } from './explain/fee.ts'
+export { explainPoints } from './explain/points.ts'
+export { explainRefund, type RefundExplanation } from './explain/refund.ts'
+export { type Exact, STEPS, type Step, type StepCode } from './explain/steps.ts'
 export {
   estimateFee,
   type FeeBase,
@@ -41,7 +46,6 @@ export {
   type Rounding,
   WHOLE_BPS,
 } from './money/ratio.ts'
-
 // Offers and their prices
 export { mayOfferPoints } from './offers/eligibility.ts'
 export {
@@ -138,6 +142,15 @@ export {
   type Timeline,
 } from './policy/timeline.ts'
 export {
+  type FeePreview,
+  type OfferPreview,
+  type OfferQuestion,
+  previewFee,
+  previewOffer,
+} from './previews/offer.ts'
+export { type Quote, type QuotedLine, quoteCart } from './previews/quote.ts'
+export { previewRefund, type RefundPreview, type RefundQuestion } from './previews/refund.ts'
+export {
   type Contender,
   type Defeat,
   type Ineligibility,
@@ -163,6 +176,7 @@ export {
 } from './refunds/refund.ts'
 export { isRefusal, type Refusal, type RefusalCode, refuse } from './refusal.ts'
 export { REFUSALS, type RefusalKind } from './refusals.ts'
+
 // Settlement
 export { type Period, periodAt, periodsBetween } from './settlement/periods.ts'
 export {

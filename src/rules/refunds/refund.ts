@@ -8,7 +8,7 @@ import type { ClaimPoints, Policy } from '../policy/policy.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import type { Instant } from '../time/instant.ts'
 import { type RefundAmounts, type RefundAsk, refundAmounts } from './amounts.ts'
-import { feeCredit } from './fee-credit.ts'
+import { feeCreditOf } from './fee-credit.ts'
 
 /** Why money goes back: decides who ends up with the points. */
 export type RefundCause = 'refund' | 'return' | 'goodwill' | 'guarantee_claim' | 'chargeback'
@@ -159,7 +159,7 @@ function refundLine(
     pointsBack: points(line.pointsBack + back),
     unvested: points(line.unvested - fromUnvested),
   }
-  const credit = feeCredit(next, policy)
+  const { credit } = feeCreditOf(next, policy)
   return {
     line: { ...next, feeCredited: yen(line.feeCredited + credit) },
     fromUnvested,
