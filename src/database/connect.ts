@@ -72,6 +72,22 @@ const types: pg.CustomTypesConfig = {
     PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
+/**
+ * pg leaves the socket open when the login fails on our side (no password given). The half-open
+ * session then keeps `drop database` waiting until the server's login timeout, a minute later.
+ */
+class Client extends pg.Client {
+  override connect(): Promise<pg.Client>
+  override connect(callback: (error: Error | undefined) => void): void
+  override connect(callback?: (error: Error | undefined) => void): unknown {
+    const connecting = super.connect().catch((error) => {
+      this.end().catch(() => {})
+      throw error
+    })
+    return callback ? connecting.then(() => callback(undefined), callback) : connecting
+  }
+}
+
 /** pg lets the address win over the options, so the time zone has to be added inside it. */
 function withUtc(url: string): string {
   const address = new URL(url)
@@ -91,6 +107,7 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
     application_name: options.name ?? 'tamaru',
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeout ?? 10_000,
+    Client,
     ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
     types,
   })

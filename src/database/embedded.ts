@@ -9,13 +9,14 @@ import {
   isWhole,
   ROLES,
   readIdentity,
+  removeLeftovers,
   writeIdentity,
 } from './embedded/cluster.ts'
 import { type Lease, takeLease } from './embedded/lease.ts'
 import { settle } from './embedded/place.ts'
 import {
-  findPostmaster,
   type Postmaster,
+  settledPostmaster,
   startPostmaster,
   stopPostmaster,
   writeConfiguration,
@@ -53,8 +54,8 @@ export type Embedded = {
 /** Everything that is decided once per start. */
 type Site = { directory: string; binaries: Binaries; user: SystemUser; settings: Settings }
 
-/** How long a start that was refused for a passing reason is tried again. */
-const PATIENCE = 15_000 // ms
+/** How often a start that was refused for a passing reason is tried again: 15 seconds. */
+const TRIES = 300
 const PAUSE = 50 // ms
 
 /**
@@ -68,6 +69,7 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   try {
     const directory = await settle(wanted, user)
     const binaries = await findBinaries(user)
+    await removeLeftovers(directory)
     if (!(await isOccupied(directory))) await createCluster(directory, binaries, user)
     const identity = await readIdentity(directory)
     const settings = options.settings ?? {}
@@ -77,33 +79,43 @@ export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embe
   }
 }
 
-async function attachOrStart(site: Site, identity: Identity): Promise<Embedded> {
-  const deadline = performance.now() + PATIENCE
+async function attachOrStart(site: Site, initial: Identity): Promise<Embedded> {
+  let identity = initial
   let reason = ''
-  while (performance.now() < deadline) {
-    const running = findPostmaster(site.directory)
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const running = await settledPostmaster(site.directory)
     const server = running ?? (await start(site, identity))
     if (typeof server === 'string') {
       reason = server
-      if (/Address already in use|could not create any TCP\/IP sockets/.test(reason)) {
-        await writeIdentity(site.directory, { ...identity, port: await freePort() }, site.user)
-      } else if (!PASSING.test(reason)) throw startProblem(site.directory, reason)
+      if (PORT_TAKEN.test(reason)) identity = await movePort(site, identity)
+      else if (!PASSING.test(reason)) break
     } else {
-      const lease = await takeLease(address(identity, server.port, 'app', 'postgres')).catch(
-        (error) => {
-          if (problemOf(error)?.code === 'database-auth-failed') throw error
-          reason = String(error) // starting, stopping, or gone since we looked
-        },
-      )
-      if (lease) return embedded(site, identity, server, lease, running === undefined)
+      const lease = await takeLease(address(identity, server.port, 'app', 'postgres')).catch(String)
+      if (typeof lease !== 'string') {
+        return embedded(site, identity, server, lease, running === undefined)
+      }
+      reason = lease
+      if (!LEAVING.test(reason)) {
+        if (!running) await stopPostmaster(site.directory, site.binaries)
+        break
+      }
     }
     await sleep(PAUSE)
   }
   throw startProblem(site.directory, reason)
 }
 
+/** The server stopped between our finding it and our entering it. */
+const LEAVING = /ECONNREFUSED|ECONNRESET|terminat|shutting down|starting up/
 /** A crashed server's last processes take a moment to go; another start may be under way. */
 const PASSING = /pre-existing shared memory block|lock file "postmaster\.pid"/
+const PORT_TAKEN = /Address already in use|could not create any TCP\/IP sockets/
+
+async function movePort({ directory, user }: Site, identity: Identity): Promise<Identity> {
+  const moved = { ...identity, port: await freePort() }
+  await writeIdentity(directory, moved, user)
+  return moved
+}
 
 async function start(site: Site, { port }: Identity): Promise<Postmaster | string> {
   await writeConfiguration(site.directory, configuration(port, site.settings))
@@ -141,6 +153,9 @@ function embedded(
   }
 }
 
+const DAMAGED =
+  /PANIC|checkpoint record|control file|(file|directory) "(base|global|pg_)|does not exist/
+
 /** What the server said before it ended, as one of the known problems. */
 function startProblem(directory: string, log: string): Problem {
   const reason = log.split('\n').findLast((line) => /PANIC|FATAL|error/i.test(line)) ?? log
@@ -151,8 +166,7 @@ function startProblem(directory: string, log: string): Problem {
   if (PASSING.test(log)) {
     return new Problem('data-directory-in-use', `${directory} is in use (${said}); stop its user`)
   }
-  const damaged = /PANIC|checkpoint record|control file|could not (open|read) (file|directory)/
-  if (!isWhole(directory) || damaged.test(log)) {
+  if (!isWhole(directory) || DAMAGED.test(log)) {
     return new Problem(
       'data-directory-corrupt',
       `${directory} is damaged (${said}); restore a backup there, or move it away to begin anew`,

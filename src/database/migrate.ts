@@ -56,6 +56,7 @@ export async function migrate(url: string, folder = MIGRATIONS): Promise<Migrati
   const pool = connect(url, { name: 'tamaru migrate', max: 2 })
   try {
     const lock = await pool.connect()
+    lock.on('error', () => {}) // the next query says the same
     try {
       await requireServer(lock)
       await lock.query('select pg_advisory_lock($1)', [LOCK])

@@ -78,8 +78,7 @@ const full: Explain = [
 ]
 const denied: Explain = [
   'permission-denied',
-  (f) =>
-    `permission denied (${said(f)}); use a user that may, or run "tamaru migrate" as the owner`,
+  (f) => `permission denied (${said(f)}); correct the rights, or run as the user who owns it`,
 ]
 const authFailed: Explain = [
   'database-auth-failed',
@@ -118,7 +117,10 @@ const BY_CODE: Record<string, Explain> = {
     'database-missing',
     (f) => `${said(f)}; create it (create database …) or correct DATABASE_URL`,
   ],
-  '42501': denied,
+  '42501': [
+    'permission-denied',
+    (f) => `the database role may not do this (${said(f)}); grant it, or use the owner's address`,
+  ],
   EACCES: denied,
   EPERM: denied,
   EROFS: denied,

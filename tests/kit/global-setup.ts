@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -21,6 +21,7 @@ const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: '
 /** One PostgreSQL for the whole run, migrated once. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'tamaru-test-'))
+  await chmod(folder, 0o755) // root's server runs as another user
   const server = await startEmbedded({
     directory: path.join(folder, 'postgres'),
     settings: { ...FORGETFUL, max_connections: 200 },

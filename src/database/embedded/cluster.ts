@@ -61,7 +61,6 @@ export async function writeIdentity(directory: string, identity: Identity, user:
  * When another process was first, its cluster stays and ours is dropped.
  */
 export async function createCluster(directory: string, binaries: Binaries, user: SystemUser) {
-  await removeLeftovers(directory)
   const staging = `${directory}.new-${process.pid}`
   const password = () => randomBytes(24).toString('base64url')
   const passwords = { admin: password(), owner: password(), app: password() }
@@ -138,13 +137,16 @@ function failed(program: string, output: string, code: number | string | null): 
   return new Problem('database-start-failed', `${program} failed (${code}): ${reason}`)
 }
 
-/** What processes that were killed in the middle of createCluster left behind. */
-async function removeLeftovers(directory: string): Promise<void> {
+/**
+ * Removes what processes that were killed in the middle of createCluster left behind. What cannot
+ * be removed (their initdb is still writing there) is left to the next start.
+ */
+export async function removeLeftovers(directory: string): Promise<void> {
   const start = `${path.basename(directory)}.new-`
   const parent = path.dirname(directory)
   for (const name of await readdir(parent)) {
     if (!name.startsWith(start) || isAlive(Number(name.slice(start.length)))) continue
-    await rm(path.join(parent, name), { recursive: true, force: true })
+    await rm(path.join(parent, name), { recursive: true, force: true }).catch(() => {})
   }
 }
 

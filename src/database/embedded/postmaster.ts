@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../problems.ts'
 import type { Binaries } from './binaries.ts'
-import { cleanEnvironment, commandLine, isAlive } from './processes.ts'
+import { cleanEnvironment, isAlive, servesFrom } from './processes.ts'
 import type { SystemUser } from './user.ts'
 
 /** A server as postmaster.pid describes it. */
@@ -36,8 +36,17 @@ function readPidFile(directory: string): Postmaster | undefined {
  */
 export function findPostmaster(directory: string): Postmaster | undefined {
   const found = readPidFile(directory)
-  if (!found || !isAlive(found.pid)) return undefined
-  return commandLine(found.pid)?.includes(directory) === false ? undefined : found
+  return found && isAlive(found.pid) && servesFrom(found.pid, directory) ? found : undefined
+}
+
+/** The same, once it has finished starting or stopping. */
+export async function settledPostmaster(directory: string): Promise<Postmaster | undefined> {
+  for (let waited = 0; waited < START_TIMEOUT; waited += POLL) {
+    const found = findPostmaster(directory)
+    if (!found || found.isReady) return found
+    await sleep(POLL)
+  }
+  throw notReady(directory)
 }
 
 /**
@@ -76,9 +85,14 @@ export async function startPostmaster(
     if (found?.isReady && found.pid === child.pid) return found
     await sleep(POLL)
   }
-  throw new Problem(
+  throw notReady(directory)
+}
+
+function notReady(directory: string): Problem {
+  return new Problem(
     'database-start-failed',
-    `PostgreSQL is still not ready after ${START_TIMEOUT / 60_000} minutes; see ${logFile}`,
+    `PostgreSQL is still not ready after ${START_TIMEOUT / 60_000} minutes; ` +
+      `see ${path.join(directory, 'server.log')}`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readlinkSync } from 'node:fs'
 import { createServer } from 'node:net'
 
 /** True when a process has this number, whoever it belongs to. */
@@ -14,16 +14,19 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * The command line of a process, or undefined when the system does not tell (Windows).
- * Empty for one that has died but was not yet collected.
+ * True when a living process is a PostgreSQL server on the directory (a path without links).
+ * Where the system does not tell, it is taken for one: wrongly so only means an error message,
+ * whereas two servers on one directory would destroy it.
  */
-export function commandLine(pid: number): string | undefined {
+export function servesFrom(pid: number, directory: string): boolean {
   try {
-    if (existsSync('/proc/self/cmdline')) return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-    if (process.platform === 'win32') return undefined
-    return execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+    // A server's working directory is its data directory. Unreadable means another user's process.
+    if (existsSync('/proc/self/cwd')) return readlinkSync(`/proc/${pid}/cwd`) === directory
+    if (process.platform === 'win32') return true
+    const ps = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' })
+    return ps.includes('postgres')
   } catch {
-    return ''
+    return false
   }
 }
 
