@@ -8,7 +8,7 @@ import { type BuyerBook, EMPTY_BOOK } from '../../src/rules/points/book.ts'
 import type { Policy, Terms } from '../../src/rules/policy/policy.ts'
 import { JAPAN, PRESETS, type PresetName } from '../../src/rules/policy/presets.ts'
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts'
-import { type Instant, instantOf, tokyo } from '../../src/rules/time/instant.ts'
+import { after, type Instant, instantOf, tokyo } from '../../src/rules/time/instant.ts'
 
 /** Noon of 1 June 2020 in Tokyo: the day on which most examples happen. */
 export const NOON: Instant = tokyo(2020, 6, 1, 12)
@@ -104,3 +104,6 @@ export function accepted<Decision extends object>(decision: Decision): Exclude<D
   if (isRefusal(decision)) throw new Error(`refused: ${JSON.stringify(decision)}`)
   return decision as Exclude<Decision, Refusal>
 }
+
+/** `after` by a name that is not also a test hook's. */
+export const momentAfter = after
