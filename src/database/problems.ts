@@ -5,19 +5,27 @@
  * Exit codes follow sysexits.h, so that a script can tell "try again" (75) from "mend it" (78).
  */
 export const PROBLEMS = {
+  'usage-invalid': { exitCode: 64, meaning: 'the command line is not understood' },
+  'input-refused': { exitCode: 65, meaning: 'a rule of the programme says no to what was asked' },
+  'input-unreadable': { exitCode: 65, meaning: 'a file of the input is not what it should be' },
+  'ledger-unsound': { exitCode: 65, meaning: 'verify found a row that can not be right' },
   'data-directory-corrupt': { exitCode: 65, meaning: 'the embedded data directory is damaged' },
+  'input-missing': { exitCode: 66, meaning: 'a file or folder of the input is not there' },
   'database-unreachable': { exitCode: 69, meaning: 'nothing answers at the database address' },
   'database-start-failed': { exitCode: 69, meaning: 'the embedded PostgreSQL did not start' },
+  'internal-error': { exitCode: 70, meaning: 'a bug: run again with TAMARU_DEBUG=1 and report it' },
   'postgres-binaries-missing': { exitCode: 72, meaning: 'no PostgreSQL came with the packages' },
   'data-directory-in-use': {
     exitCode: 73,
     meaning: 'the data directory belongs to something else',
   },
+  'output-occupied': { exitCode: 73, meaning: 'the output folder holds something else' },
   'disk-full': { exitCode: 74, meaning: 'no space is left on the disk' },
   'database-interrupted': {
     exitCode: 75,
     meaning: 'the connection was lost or the server stopped',
   },
+  'busy-elsewhere': { exitCode: 75, meaning: 'another process is doing the same already' },
   'port-in-use': { exitCode: 75, meaning: 'another program listens on the port' },
   'database-auth-failed': { exitCode: 77, meaning: 'the database refused the user or password' },
   'permission-denied': { exitCode: 77, meaning: 'this user may not do that, in files or database' },
@@ -25,6 +33,7 @@ export const PROBLEMS = {
   'database-address-invalid': { exitCode: 78, meaning: 'the database address cannot be read' },
   'database-missing': { exitCode: 78, meaning: 'the database does not exist' },
   'database-too-old': { exitCode: 78, meaning: 'PostgreSQL older than 15' },
+  'production-unsafe': { exitCode: 78, meaning: 'production refuses to run with these settings' },
   'migration-edited': { exitCode: 78, meaning: 'an applied migration file was changed' },
   'migration-failed': { exitCode: 78, meaning: 'a migration failed and was rolled back' },
   'migration-invalid': { exitCode: 78, meaning: 'the migration files are not well formed' },

@@ -1,0 +1,39 @@
+import type { Sentence } from '../language.ts'
+
+const about = (en: string, ja: string): Sentence => ({ en, ja })
+
+/** The sentences of `--help`. */
+export const ABOUT = {
+  tamaru: about(
+    "A marketplace's seller-funded points programme",
+    '出品者負担のポイントプログラムを運営するエンジン',
+  ),
+  json: about('print the result as one line of JSON', '結果を1行のJSONで出力する'),
+  help: about('show this help', '使い方を表示する'),
+  lang: about('language of messages', 'メッセージの言語'),
+  // calc
+  calc: about('calculate without a database', 'データベースなしで計算する'),
+  calcFee: about('referral fee of one sale', '1件の販売にかかる販売手数料'),
+  calcOffer: about('what one sale of an offer brings and costs', '1件の販売の売上金とコスト'),
+  calcRefund: about('what a refund of one shipped item does', '出荷済み商品1点の返金の結果'),
+  price: about('price of one unit, yen', '商品1点の価格（円）'),
+  shipping: about('shipping, yen', '配送料（円）'),
+  points: about('points granted with one unit', '商品1点あたりの付与ポイント'),
+  percent: about('points as a percentage of the price', '価格に対するポイントの割合（%）'),
+  rate: about('referral fee rate in percent, without a minimum', '販売手数料率（%、最低額なし）'),
+  category: about("category, for the policy's fee table", '手数料表のカテゴリー'),
+  policy: about('preset of the programme', 'プログラムのプリセット'),
+  balance: about(
+    'points the buyer has left (default: all that were granted)',
+    '購入者のポイント残高（省略時は付与された全ポイント）',
+  ),
+  redeemed: about('points the buyer paid with', '購入者が利用したポイント'),
+  quantity: about('units of the line (default: 1)', '明細の数量（省略時は1）'),
+  refundPercent: about('refund this percentage of the price', '価格の何%を返金するか'),
+  refundAmount: about('refund this much of the price, yen', '商品代金の返金額（円）'),
+  refundShipping: about(
+    'and this much of the shipping, with --refund-amount',
+    '配送料の返金額（円、--refund-amountとともに）',
+  ),
+  refundQuantity: about('refund this many units', '返金する数量'),
+} as const satisfies Readonly<Record<string, Sentence>>

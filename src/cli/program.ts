@@ -1,0 +1,77 @@
+import { Command, Option } from 'commander'
+import type { OfferOptions, RefundOptions } from './commands/calc.ts'
+import { LANGUAGES, type Sentence } from './language.ts'
+import { ABOUT } from './messages/about.ts'
+import type { Terminal } from './terminal.ts'
+
+/**
+ * Every command with its arguments. What a command does is loaded when it runs, so that a
+ * calculator does not wait for a database driver.
+ */
+export function buildProgram(terminal: Terminal): Command {
+  const about = (name: keyof typeof ABOUT) => ABOUT[name][terminal.language]
+  const program = new Command('tamaru')
+    .description(about('tamaru'))
+    .option('--json', about('json'))
+    .addOption(new Option('--lang <language>', about('lang')).choices(LANGUAGES))
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .helpOption('-h, --help', about('help'))
+    .helpCommand('help [command]', about('help'))
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => HELP_TITLES[title]?.[terminal.language] ?? title,
+    })
+  addCalc(program, about, terminal)
+  return program
+}
+
+/** Commander's headings of a help page. */
+const HELP_TITLES: Readonly<Record<string, Sentence>> = {
+  'Usage:': { en: 'Usage:', ja: '使い方:' },
+  'Arguments:': { en: 'Arguments:', ja: '引数:' },
+  'Options:': { en: 'Options:', ja: 'オプション:' },
+  'Global Options:': { en: 'Global options:', ja: '共通オプション:' },
+  'Commands:': { en: 'Commands:', ja: 'コマンド:' },
+}
+
+type About = (name: keyof typeof ABOUT) => string
+
+function addCalc(program: Command, about: About, terminal: Terminal): void {
+  const calc = program.command('calc').description(about('calc'))
+  const offer = (name: 'calcFee' | 'calcOffer' | 'calcRefund', command: string) =>
+    calc
+      .command(command)
+      .description(about(name))
+      .requiredOption('--price <yen>', about('price'))
+      .option('--shipping <yen>', about('shipping'))
+      .addOption(new Option('--points <points>', about('points')).conflicts('percent'))
+      .option('--percent <percent>', about('percent'))
+      .addOption(new Option('--rate <percent>', about('rate')).conflicts('category'))
+      .option('--category <category>', about('category'))
+      .addOption(
+        new Option('--policy <preset>', about('policy'))
+          .choices(['seed-2020', 'seed-2020-before', 'points-central-2021'])
+          .default('seed-2020'),
+      )
+  offer('calcFee', 'fee').action(async (options: OfferOptions) =>
+    (await import('./commands/calc.ts')).calcFee(terminal, options),
+  )
+  offer('calcOffer', 'offer').action(async (options: OfferOptions) =>
+    (await import('./commands/calc.ts')).calcOffer(terminal, options),
+  )
+  const ways = ['refundPercent', 'refundAmount', 'refundQuantity']
+  const way = (flags: string, text: string, own: string) =>
+    new Option(flags, text).conflicts(ways.filter((other) => other !== own))
+  offer('calcRefund', 'refund')
+    .option('--balance <points>', about('balance'))
+    .option('--redeemed <points>', about('redeemed'))
+    .option('--quantity <units>', about('quantity'))
+    .addOption(way('--refund-percent <percent>', about('refundPercent'), 'refundPercent'))
+    .addOption(way('--refund-amount <yen>', about('refundAmount'), 'refundAmount'))
+    .option('--refund-shipping <yen>', about('refundShipping'))
+    .addOption(way('--refund-quantity <units>', about('refundQuantity'), 'refundQuantity'))
+    .action(async (options: RefundOptions) =>
+      (await import('./commands/calc.ts')).calcRefund(terminal, options),
+    )
+}
