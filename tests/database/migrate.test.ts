@@ -50,7 +50,7 @@ async function site(files: Files = {}): Promise<Site> {
 
 async function tables(pool: Pool): Promise<string[]> {
   const { rows } = await pool.query(
-    "select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1",
+    "select tablename as name from pg_tables where schemaname = 'public' order by 1",
   )
   return rows.map(({ name }) => name)
 }

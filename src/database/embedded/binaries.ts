@@ -16,8 +16,8 @@ const EXECUTABLE = 0o555
 
 /**
  * The programs for this platform, executable for the user. When the packages lie where that user
- * cannot go (a checkout in root's home), they are copied once to a place of root's that it can read.
- * Throws the problem when the platform has none.
+ * cannot go (a checkout in root's home), they are copied once to a place of root's that is open to
+ * reading. Throws the problem when the platform has none.
  */
 export async function findBinaries(user: SystemUser): Promise<Binaries> {
   const { home, version } = await packaged()

@@ -37,8 +37,8 @@ export async function readIdentity(directory: string): Promise<Identity> {
   if (version.trim() !== String(MAJOR)) {
     throw new Problem(
       'data-directory-version',
-      `${directory} holds data of PostgreSQL ${version.trim()}, this is ${MAJOR}; dump it with the ` +
-        'release that wrote it and restore it here, or choose another directory with TAMARU_DATA',
+      `${directory} holds data of PostgreSQL ${version.trim()}, this is ${MAJOR}; dump it with ` +
+        'the release that wrote it and restore it here, or choose another with TAMARU_DATA',
     )
   }
   try {
