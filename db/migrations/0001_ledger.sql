@@ -170,7 +170,7 @@ create table order_line (
   check (points_due <= granted and points_back <= captured and unvested <= granted),
   check (refunded_principal <= principal and refunded_shipping <= shipping_charged),
   check (fee_credited <= fee_charged)
-) with (fillfactor = 60);
+) with (fillfactor = 50);
 
 create index order_line_seller on order_line (seller_id, order_id);
 
