@@ -139,14 +139,31 @@ export const expirePostings = (
   ...move('points_funding', 'breakage', yenOf(amount), 'points_expired', context),
 ]
 
-/** When time next changes this book by itself; null when it never does. */
-export function wakeAt(book: BuyerBook, policy: Policy): Instant | null {
+/**
+ * When time next changes this book by itself, if nobody touches it from `from` on; null when it
+ * never does. It looks through the announced policies, as `mature` will live through them.
+ */
+export function wakeAt(before: BuyerBook, timeline: Timeline, from: Instant): Instant | null {
+  let book = before
+  let cursor = from
+  for (;;) {
+    const policy = policyAt(timeline, cursor)
+    const change = nextPolicyAfter(timeline, cursor)?.effectiveFrom
+    book = underRule(book, policy)
+    const due = soonestDue(book, policy, cursor)
+    if (due !== null && (change === undefined || due < change)) return due
+    if (change === undefined) return null
+    cursor = change
+  }
+}
+
+/** The moment of `nextDue`, for a book whose vesting lines are not at hand. */
+function soonestDue(book: BuyerBook, policy: Policy, now: Instant): Instant | null {
   const expiresAt = nextExpiry(book, policy)
   const { remindDays } = policy.terms.expiry
-  const remindAt =
-    expiresAt === null || book.remindedOf === expiresAt || remindDays === 0
-      ? expiresAt
-      : after(expiresAt, -remindDays * DAY)
-  if (remindAt === null) return book.nextVestAt
-  return book.nextVestAt === null || remindAt < book.nextVestAt ? remindAt : book.nextVestAt
+  const reminds = remindDays > 0 && expiresAt !== null && book.remindedOf !== expiresAt
+  const lapse = reminds && now < expiresAt ? after(expiresAt, -remindDays * DAY) : expiresAt
+  const { nextVestAt: vest } = book
+  const due = lapse === null || (vest !== null && vest < lapse) ? vest : lapse
+  return due === null ? null : later(due, now)
 }

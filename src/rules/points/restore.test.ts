@@ -70,7 +70,7 @@ describe('rolling', () => {
 
 describe('dated lots', () => {
   const from = { lots: [lot(2, 10), lot(3, 20), lot(4, 30)], lotsBack: 0 }
-  const back = (amount: number, lotsBack: number, at: Instant, late = grace) =>
+  const back = (amount: number, lotsBack: number, at: Instant, late: LateReturn = grace) =>
     bringBack(bookWith(0), { ...from, lotsBack }, points(amount), under('dated-lots', late), at)
 
   test('the points spent last come back first, with the date they had', () => {
