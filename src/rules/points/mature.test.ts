@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bookWith, momentAfter, NOON, policyWith } from '../../../tests/rules/given.ts'
 import type { OrderId } from '../ids.ts'
 import { points } from '../money/amount.ts'
-import type { Terms } from '../policy/policy.ts'
+import type { Policy, Terms } from '../policy/policy.ts'
 import type { Timeline } from '../policy/timeline.ts'
 import { addMonths, DAY, HOUR, type Instant } from '../time/instant.ts'
 import { type BuyerBook, EMPTY_BOOK, type Lot } from './book.ts'
@@ -220,22 +220,43 @@ test('time never runs backwards in a book', () => {
 })
 
 describe('when to look again', () => {
-  const policy = policyWith({ expiry: rolling(12, 30) })
+  const under = (expiry: Terms['expiry'], ...later: Policy[]): Timeline => [
+    policyWith({ expiry }),
+    ...later,
+  ]
+  const timeline = under(rolling(12, 30))
   const remindAt = momentAfter(lapse, -30 * DAY)
 
   test('at the reminder, the lapse or the vesting, whichever comes first', () => {
     const plain = bookWith(9)
-    expect(wakeAt(plain, policy)).toBe(remindAt)
-    expect(wakeAt({ ...plain, remindedOf: lapse }, policy)).toBe(lapse)
-    expect(wakeAt(plain, policyWith({ expiry: rolling(12, 0) }))).toBe(lapse)
-    expect(wakeAt({ ...plain, nextVestAt: day(2) }, policy)).toBe(day(2))
-    expect(wakeAt({ ...plain, nextVestAt: day(900) }, policy)).toBe(remindAt)
-    expect(wakeAt({ ...EMPTY_BOOK, nextVestAt: day(900) }, policy)).toBe(day(900))
+    expect(wakeAt(plain, timeline, NOON)).toBe(remindAt)
+    expect(wakeAt({ ...plain, remindedOf: lapse }, timeline, NOON)).toBe(lapse)
+    expect(wakeAt(plain, under(rolling(12, 0)), NOON)).toBe(lapse)
+    expect(wakeAt({ ...plain, nextVestAt: day(2) }, timeline, NOON)).toBe(day(2))
+    expect(wakeAt({ ...plain, nextVestAt: day(900) }, timeline, NOON)).toBe(remindAt)
+    expect(wakeAt({ ...EMPTY_BOOK, nextVestAt: day(900) }, timeline, NOON)).toBe(day(900))
+  })
+
+  test('now, when something is overdue; a reminder of what lapses now is not', () => {
+    const plain = bookWith(9)
+    expect(wakeAt(plain, timeline, momentAfter(remindAt, DAY))).toBe(remindAt + DAY)
+    expect(wakeAt(plain, timeline, lapse)).toBe(lapse)
+    expect(wakeAt(plain, timeline, day(900))).toBe(day(900))
   })
 
   test('never, when time changes nothing', () => {
-    expect(wakeAt(EMPTY_BOOK, policy)).toBeNull()
-    expect(wakeAt(EMPTY_BOOK, policyWith({ expiry: dated }))).toBeNull()
+    expect(wakeAt(EMPTY_BOOK, timeline, NOON)).toBeNull()
+    expect(wakeAt(EMPTY_BOOK, under(dated), NOON)).toBeNull()
+  })
+
+  test('at a change of policy, when that is what ends the points', () => {
+    const shorter = policyWith({ expiry: rolling(1) }, 'seed-2020', 2, day(60))
+    expect(wakeAt(bookWith(9), under(rolling(12), shorter), NOON)).toBe(day(60))
+    expect(wakeAt(bookWith(9), under(rolling(2), shorter), NOON)).toBe(day(60))
+    const longer = policyWith({ expiry: rolling(24) }, 'seed-2020', 2, lapse)
+    expect(wakeAt(bookWith(9), under(rolling(12), longer), NOON)).toBe(addMonths(NOON, 24))
+    const lots = policyWith({ expiry: dated }, 'seed-2020', 2, day(60))
+    expect(wakeAt(bookWith(9), under(rolling(24), lots), NOON)).toBe(remindAt)
   })
 
   test('nothing happens before that moment, and something does at it', () => {
@@ -245,14 +266,15 @@ describe('when to look again', () => {
       vest: fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }),
       grace: fc.option(fc.integer({ min: 1, max: 300 }), { nil: undefined }),
     })
-    const rules = fc.record({
+    const rule = fc.record({
       mode: fc.constantFrom('rolling' as const, 'dated-lots' as const),
       months: fc.integer({ min: 11, max: 13 }),
       remindDays: fc.constantFrom(0, 30, 500),
     })
     fc.assert(
-      fc.property(books, rules, ({ available, earned, vest, grace }, expiry) => {
-        const timeline = always(expiry)
+      fc.property(books, rule, rule, ({ available, earned, vest, grace }, first, second) => {
+        const next = policyWith({ expiry: second }, 'seed-2020', 2, day(100))
+        const timeline = under(first, next)
         const lines = vest === undefined ? [] : [vesting(1, 1, 5, day(vest))]
         const given: BuyerBook = {
           ...bookWith(available, { lastEarnedAt: day(earned) }),
@@ -260,13 +282,14 @@ describe('when to look again', () => {
           graceUntil: grace === undefined ? null : day(grace),
         }
         const { book } = mature(given, lines, timeline, NOON)
-        const wake = wakeAt(book, timeline[0])
-        if (wake === null) {
-          expect(mature(book, lines, timeline, day(9_999)).ripenings).toEqual([])
-        } else if (wake > NOON) {
-          expect(mature(book, lines, timeline, momentAfter(wake, -1)).ripenings).toEqual([])
-          expect(mature(book, lines, timeline, wake).ripenings).not.toEqual([])
-        } else expect(mature(book, lines, timeline, momentAfter(NOON, 1)).ripenings).not.toEqual([])
+        const until = (at: Instant) => mature(book, lines, timeline, at).ripenings
+        const wake = wakeAt(book, timeline, NOON)
+        if (wake === null) expect(until(day(9_999))).toEqual([])
+        else {
+          expect(wake).toBeGreaterThan(NOON)
+          expect(until(momentAfter(wake, -1))).toEqual([])
+          expect(until(wake)).not.toEqual([])
+        }
       }),
     )
   })
