@@ -106,8 +106,8 @@ export const STEPS = {
     source: '§',
   },
   clawback_none: {
-    en: 'The programme lets the buyer keep the points.',
-    ja: 'ポイントは購入者に残ります。',
+    en: 'The programme lets the buyer keep the {due} points.',
+    ja: '対象{due}ポイントは購入者に残ります。',
     source: '‡',
   },
   shortfall: {
