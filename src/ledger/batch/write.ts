@@ -78,7 +78,10 @@ async function writeBooks(sql: PoolClient, working: Working): Promise<void> {
 const lotsText = (lots: readonly object[]): string =>
   lots.length === 0 ? '[]' : JSON.stringify(lots)
 
-async function writeJournal(sql: PoolClient, written: readonly Written[]): Promise<void> {
+export async function writeJournal(
+  sql: PoolClient,
+  written: readonly Pick<Written, 'entry' | 'digest'>[],
+): Promise<void> {
   const entries = written.map(({ entry }) => entry)
   await sql.query({
     name: 'write-journal',
@@ -224,7 +227,10 @@ async function updateLines(sql: PoolClient, opened: readonly OpenOrder[]): Promi
   })
 }
 
-async function insertPostings(sql: PoolClient, written: readonly Written[]): Promise<void> {
+export async function insertPostings(
+  sql: PoolClient,
+  written: readonly Pick<Written, 'entry' | 'postings'>[],
+): Promise<void> {
   const rows = written.flatMap(({ entry, postings }) =>
     postings.map((posting, n) => ({ entry, posting, n })),
   )

@@ -1,8 +1,14 @@
 import { newOrderReference } from '../../ids/ids.ts'
 import type { Accepted, StockTake } from '../../ledger/command.ts'
 import { fingerprintOf } from '../../ledger/journal.ts'
+import type { SellerId } from '../../rules/ids.ts'
 import type { Points, Yen } from '../../rules/money/amount.ts'
-import { type LineTerms, lineTotal, type Payment } from '../../rules/orders/order.ts'
+import {
+  type LineTerms,
+  lineTotal,
+  type OrderLine,
+  type Payment,
+} from '../../rules/orders/order.ts'
 import { decidePlacement } from '../../rules/orders/place.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
@@ -25,7 +31,21 @@ export interface PlacedOrder {
   readonly cash: number
   /** Points to be earned if everything ships. */
   readonly promised: Points
-  readonly lines: readonly { readonly line: number; readonly total: number; redeemed: Points }[]
+  readonly lines: readonly PlacedLine[]
+}
+
+/** The terms of a line as they are frozen; the journal keeps them, and `verify` checks by them. */
+export interface PlacedLine {
+  readonly line: number
+  readonly seller: SellerId
+  readonly sku: string
+  readonly quantity: number
+  readonly price: Yen
+  readonly shipping: Yen
+  /** Points promised per unit. */
+  readonly points: Points
+  readonly total: number
+  readonly redeemed: Points
 }
 
 /** Places an order on terms that are already resolved and checked: see `resolve-lines.ts`. */
@@ -49,13 +69,15 @@ export async function placeOrder(
       const placed = decidePlacement(book, { ...ask, buyer, order }, policy, at)
       if (isRefusal(placed)) return placed
       const { total, redeemed, promised } = placed
-      const lines = placed.order.lines.map((line) => ({
-        line: line.line,
-        total: lineTotal(line),
-        redeemed: line.redeemed,
-      }))
+      const lines = placed.order.lines.map(placedLine)
       const outcome = { order: reference, total, redeemed, cash: total - redeemed, promised, lines }
       return { ...placed, ...(ask.stock ? { stock: ask.stock } : {}), outcome }
     },
   })
+}
+
+const placedLine = (terms: OrderLine): PlacedLine => {
+  const { line, seller, sku, quantity, price, shipping, pointsPerUnit, redeemed } = terms
+  const total = lineTotal(terms)
+  return { line, seller, sku, quantity, price, shipping, points: pointsPerUnit, total, redeemed }
 }
