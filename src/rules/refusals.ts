@@ -212,6 +212,97 @@ export const REFUSALS = {
     'The programme has no account-wide default percentage.',
     'アカウント全体のポイント設定は利用できません。',
   ),
+  // Sellers, products and listings
+  text_out_of_range: entry(
+    'invalid',
+    '{field} must be 1 to {maximum} characters, without control characters.',
+    '{field}は制御文字を含まない1から{maximum}文字で指定してください。',
+  ),
+  value_unknown: entry(
+    'invalid',
+    '{field} must be one of: {allowed}.',
+    '{field}は次のいずれかを指定してください：{allowed}',
+  ),
+  seller_not_found: entry(
+    'missing',
+    'There is no such seller.',
+    '該当する出品者が見つかりません。',
+  ),
+  seller_exists: entry(
+    'conflict',
+    'A seller {seller} exists already.',
+    '出品者{seller}はすでに存在します。',
+  ),
+  seller_suspended: entry(
+    'forbidden',
+    'The seller {seller} is suspended and can not sell.',
+    '出品者{seller}は停止中のため販売できません。',
+  ),
+  agreement_version_unknown: entry(
+    'invalid',
+    'The points service agreement has no version {version}.',
+    'ポイントサービス利用規約にバージョン{version}はありません。',
+  ),
+  provider_not_found: entry(
+    'missing',
+    'There is no such service provider.',
+    '該当するサービスプロバイダーが見つかりません。',
+  ),
+  provider_exists: entry(
+    'conflict',
+    'A service provider {provider} exists already.',
+    'サービスプロバイダー{provider}はすでに存在します。',
+  ),
+  provider_not_authorised: entry(
+    'conflict',
+    'The seller has not authorised this service provider.',
+    'この出品者はサービスプロバイダーを承認していません。',
+  ),
+  product_not_found: entry(
+    'missing',
+    'There is no product {asin}.',
+    '商品{asin}が見つかりません。',
+  ),
+  listing_not_found: entry(
+    'missing',
+    'The seller has no listing {sku}.',
+    '出品者にSKU{sku}の出品はありません。',
+  ),
+  listing_incomplete: entry(
+    'invalid',
+    'A new listing needs {field}.',
+    '新規出品には{field}の指定が必要です。',
+  ),
+  listing_fixed: entry(
+    'conflict',
+    'The {field} of a listing can not change; use another SKU.',
+    '出品の{field}は変更できません。別のSKUを使用してください。',
+  ),
+  listing_changed: entry(
+    'conflict',
+    'Somebody changed {sku} meanwhile: now version {version}, {price} yen, {points} points.',
+    '{sku}は他で変更されました（現在バージョン{version}、{price}円、{points}ポイント）。',
+  ),
+  listing_inactive: entry(
+    'conflict',
+    '{sku} is not offered at the moment.',
+    '{sku}は現在出品されていません。',
+  ),
+  offer_changed: entry(
+    'conflict',
+    'The offer {sku} is now {price} yen, {shipping} yen shipping, {points} points.',
+    '出品{sku}は現在、価格{price}円、配送料{shipping}円、{points}ポイントです。',
+  ),
+  nothing_to_undo: entry(
+    'conflict',
+    'The points of {sku} have not been reset.',
+    '{sku}のポイントはリセットされていません。',
+  ),
+  sku_named_twice: entry(
+    'invalid',
+    'SKU {sku} is named more than once.',
+    'SKU{sku}が重複しています。',
+  ),
   // Policy
   policy_in_the_past: entry(
     'invalid',
@@ -222,5 +313,103 @@ export const REFUSALS = {
     'conflict',
     'Version {version} is announced already; a new one must take effect after it.',
     'バージョン{version}が告知済みです。それより後の日時を指定してください。',
+  ),
+  // People, apps and approvals
+  password_length: entry(
+    'invalid',
+    'A password has {minimum} to {maximum} characters.',
+    'パスワードは{minimum}文字以上{maximum}文字以下で指定してください。',
+  ),
+  role_needs_party: entry(
+    'invalid',
+    'The role {role} does not go with the buyer or seller that is named, or that is missing.',
+    'ロール{role}と購入者・出品者の指定が一致していません。',
+  ),
+  login_taken: entry(
+    'conflict',
+    'That login is taken.',
+    'このログインIDはすでに使用されています。',
+  ),
+  person_not_found: entry(
+    'missing',
+    'There is no such person.',
+    '該当する利用者が見つかりません。',
+  ),
+  token_not_found: entry(
+    'missing',
+    'There is no such token.',
+    '該当するトークンが見つかりません。',
+  ),
+  approval_not_found: entry(
+    'missing',
+    'No such request waits for approval.',
+    '該当する承認依頼が見つかりません。',
+  ),
+  approval_decided: entry(
+    'conflict',
+    'Somebody has decided on this request already.',
+    'この承認依頼はすでに処理されています。',
+  ),
+  second_operator_needed: entry(
+    'forbidden',
+    'Another person must decide on what you asked for.',
+    '依頼者本人は承認できません。別の担当者による承認が必要です。',
+  ),
+  policy_field_unknown: entry(
+    'invalid',
+    'The policy has no field {field}.',
+    'ポリシーに項目{field}はありません。',
+  ),
+  policy_field_missing: entry(
+    'invalid',
+    'The policy needs the field {field}.',
+    'ポリシーの項目{field}は必須です。',
+  ),
+  policy_field_invalid: entry(
+    'invalid',
+    'The field {field} must be: {expected}.',
+    '項目{field}に指定できる値: {expected}',
+  ),
+  policy_unchanged: entry(
+    'invalid',
+    'The policy is the same as version {version}.',
+    'バージョン{version}と同じ内容です。',
+  ),
+  policy_begun: entry(
+    'conflict',
+    'The programme has begun; announce a change instead.',
+    'プログラムはすでに開始しています。変更は告知してください。',
+  ),
+  // Time
+  clock_not_adjustable: entry(
+    'forbidden',
+    'Only the clock of a sandbox can be moved.',
+    '時刻を進められるのはサンドボックスのみです。',
+  ),
+  clock_goes_forward: entry(
+    'invalid',
+    'The clock only goes forward.',
+    '時刻は未来にのみ進められます。',
+  ),
+  clock_too_far: entry(
+    'invalid',
+    'The clock can be advanced by at most {days} days at once.',
+    '一度に進められるのは最大{days}日です。',
+  ),
+  clock_moving: entry(
+    'busy',
+    'The clock is being advanced by somebody else; try again in a moment.',
+    '時刻は現在変更中です。しばらくしてから再度お試しください。',
+  ),
+  // Pages
+  cursor_invalid: entry(
+    'invalid',
+    'The cursor can not be read.',
+    'カーソルの値が正しくありません。',
+  ),
+  page_size_out_of_range: entry(
+    'invalid',
+    'A page has 1 to {maximum} entries.',
+    '1ページの件数は1件以上{maximum}件以下です。',
   ),
 } as const satisfies Readonly<Record<string, Entry>>

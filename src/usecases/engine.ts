@@ -3,8 +3,10 @@ import type { Pool } from '../database/connect.ts'
 import { Lanes, type LanesOptions } from '../ledger/batch/lanes.ts'
 import { type Directory, directory } from '../ledger/directory.ts'
 import { orderIds } from '../ledger/order-ids.ts'
+import { timelineReader } from '../ledger/policies.ts'
 import type { OrderId } from '../rules/ids.ts'
 import type { Instant } from '../rules/time/instant.ts'
+import type { Behalf } from './orders/behalf.ts'
 
 /** What every use case works with. Made once, in `main`. */
 export interface Engine {
@@ -14,6 +16,8 @@ export interface Engine {
   readonly lanes: Lanes
   readonly directory: Directory
   readonly nextOrderId: () => Promise<OrderId>
+  /** The policy's timeline, read again only when there is a newer version. */
+  readonly timelineOf: ReturnType<typeof timelineReader>
 }
 
 /** Wires an engine to a database; `commandPool` serves the lanes alone, one connection each. */
@@ -29,6 +33,7 @@ export function buildEngine(
     lanes: new Lanes(commandPool, () => clock.now(), options),
     directory: directory(pool),
     nextOrderId: orderIds(pool),
+    timelineOf: timelineReader(),
   }
 }
 
@@ -42,4 +47,6 @@ export interface Intent {
   readonly askedAt?: Instant
   /** Digest of the request as the caller sent it; absent, the use case digests what it was given. */
   readonly fingerprint?: string
+  /** Whose orders it may touch; absent, all of them. */
+  readonly behalf?: Behalf
 }

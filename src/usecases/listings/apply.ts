@@ -1,0 +1,118 @@
+import type { Sql } from '../../database/connect.ts'
+import { texts } from '../../ledger/arrays.ts'
+import type { SellerId } from '../../rules/ids.ts'
+import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
+import type { Work } from '../once.ts'
+import { announceEffects, type Effect } from '../outbox.ts'
+import { type Author, decideListing, type ListingAsk, type ListingDecision } from './decide.ts'
+import { LISTING_COLUMNS, type Listing, type ListingRow, listingOf } from './listing.ts'
+import { type WrittenListing, writeListings } from './write.ts'
+
+/** What became of each ask, in their order. */
+export type Decided = readonly (Refusal | ListingDecision)[]
+
+/** Listings of a seller by SKU; `lock` keeps them from changing until the transaction ends. */
+export async function readListings(
+  sql: Sql,
+  seller: SellerId,
+  skus: readonly string[],
+  lock = false,
+): Promise<Map<string, Listing>> {
+  // Sorted by id, as every batch that takes stock locks them: none can wait for each other.
+  const { rows } = await sql.query<ListingRow>({
+    name: lock ? 'lock-listings' : 'read-listings',
+    text: `select ${LISTING_COLUMNS} from listing l where seller_id = $1 and sku = any($2::text[])
+      ${lock ? 'order by id for no key update' : ''}`,
+    values: [seller, texts(skus)],
+  })
+  return new Map(rows.map((row) => [row.sku, listingOf(row)]))
+}
+
+/**
+ * Decides what is asked of a seller's SKUs, each by itself: a refused one harms no other. A SKU
+ * named a second time is refused as `sku_named_twice`, a new one of an unknown product as
+ * `product_not_found`.
+ */
+export async function decideListings(
+  sql: Sql,
+  author: Author,
+  asks: readonly ListingAsk[],
+  known: ReadonlyMap<string, Listing>,
+): Promise<Decided> {
+  const seen = new Set<string>()
+  const decided = asks.map((ask) => {
+    if (seen.has(ask.sku)) return refuse('sku_named_twice', { sku: ask.sku })
+    seen.add(ask.sku)
+    return decideListing(known.get(ask.sku), ask, author)
+  })
+  const wanted = new Set<string>()
+  for (const one of decided) if (!isRefusal(one) && one.what === 'created') wanted.add(one.asin)
+  if (wanted.size === 0) return decided
+  const { rows } = await sql.query<{ asin: string }>({
+    name: 'known-products',
+    text: 'select asin from product where asin = any($1::text[])',
+    values: [texts([...wanted])],
+  })
+  const products = new Set(rows.map((row) => row.asin))
+  return decided.map((one) =>
+    isRefusal(one) || one.what !== 'created' || products.has(one.asin)
+      ? one
+      : refuse('product_not_found', { asin: one.asin }),
+  )
+}
+
+/** Locks, decides, writes with history and outbox: how every change of a listing comes about. */
+export async function applyToListings(
+  work: Work,
+  author: Author,
+  asks: readonly ListingAsk[],
+  undone = false,
+): Promise<Decided> {
+  const skus = asks.map((ask) => ask.sku)
+  const known = await readListings(work.sql, author.seller.id, skus, true)
+  const decided = await decideListings(work.sql, author, asks, known)
+  await recordListings(work, author, decided, undone)
+  return decided
+}
+
+/** Writes what was decided, and tells others. */
+export async function recordListings(
+  work: Work,
+  author: Author,
+  decided: Decided,
+  undone = false,
+): Promise<void> {
+  const accepted = decided.filter((one): one is ListingDecision => !isRefusal(one))
+  const written = await writeListings(work, author, accepted, undone)
+  await announceEffects(work.sql, effectsOf(author, written), work.at, work.now)
+}
+
+/** Listings named in one outbox row. */
+const NAMED_MAX = 500
+
+/**
+ * | topic                  | payload                                                        |
+ * |------------------------|----------------------------------------------------------------|
+ * | `listing.changed`      | seller, by, source, listings: [[id, version], …]               |
+ * | `listing.points_reset` | the same, of those whose points a price-only update took       |
+ * | `offer.changed`        | asins: […], the products whose offers are no longer as before  |
+ */
+function effectsOf({ seller, by, source }: Author, written: readonly WrittenListing[]): Effect[] {
+  const effects: Effect[] = []
+  for (let start = 0; start < written.length; start += NAMED_MAX) {
+    const part = written.slice(start, start + NAMED_MAX)
+    const tell = (topic: string, of: readonly WrittenListing[]) => {
+      const listings = of.map(({ id, version }) => [id, version])
+      effects.push({ topic, payload: { seller: seller.reference, by, source, listings } })
+    }
+    tell('listing.changed', part)
+    const reset = part.filter(({ reason }) => reason === 'points_reset')
+    if (reset.length > 0) tell('listing.points_reset', reset)
+    const asins = [...new Set(part.map(({ decision }) => asinOf(decision)))]
+    effects.push({ topic: 'offer.changed', payload: { asins } })
+  }
+  return effects
+}
+
+const asinOf = (decision: ListingDecision): string =>
+  decision.what === 'created' ? decision.asin : decision.before.asin

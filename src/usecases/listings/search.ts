@@ -1,0 +1,98 @@
+import type { Points } from '../../rules/money/amount.ts'
+import { effectivePoints, type ShownPoints, shownPoints } from '../../rules/offers/points.ts'
+import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
+import type { Engine } from '../engine.ts'
+import { readerOf } from './author.ts'
+import type { Author } from './decide.ts'
+import { conditionsOf, type ListingFilter, Parameters } from './filter.ts'
+import { LISTING_COLUMNS, type Listing, type ListingRow, listingOf } from './listing.ts'
+
+export interface ListingSearch extends ListingFilter {
+  readonly seller: string
+  /** `next` of the page before. */
+  readonly cursor?: string
+  /** From the last SKU to the first. */
+  readonly descending?: boolean
+  /** 1–500; 50 unless named. */
+  readonly limit?: number
+}
+
+/** A listing with what a list shows of it. */
+export interface ListedListing extends Listing {
+  readonly titleJa: string | null
+  readonly titleEn: string | null
+  readonly image: string | null
+  readonly effectivePoints: Points
+  /** The points with their percentage; null without points. */
+  readonly shown: ShownPoints | null
+  readonly pointsFrom: 'sku' | 'account_default' | 'none'
+}
+
+export interface ListingPage {
+  readonly listings: readonly ListedListing[]
+  /** Where the next page starts; null after the last. */
+  readonly next: string | null
+}
+
+type Row = ListingRow & {
+  readonly title_ja: string | null
+  readonly title_en: string | null
+  readonly image: string | null
+}
+
+/** A seller's listings by SKU, a page at a time. Refusal: `seller_not_found`. */
+export async function searchListings(
+  engine: Engine,
+  ask: ListingSearch,
+): Promise<Refusal | ListingPage> {
+  const author = await readerOf(engine, ask.seller)
+  if (isRefusal(author)) return author
+  const limit = Math.min(Math.max(ask.limit ?? 50, 1), 500)
+  const parameters = new Parameters()
+  const conditions = conditionsOf(ask, author, parameters)
+  if (ask.cursor !== undefined) {
+    conditions.push(`l.sku ${ask.descending ? '<' : '>'} ${parameters.add(ask.cursor)}`)
+  }
+  const order = ask.descending ? 'desc' : 'asc'
+  const { rows } = await engine.pool.query<Row>(
+    `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image
+      from (select * from listing l where ${conditions.join(' and ')}
+        order by sku ${order} limit ${limit + 1}) as l
+      left join product p on p.asin = l.asin order by l.sku ${order}`,
+    parameters.values,
+  )
+  const more = rows.length > limit
+  const listings = (more ? rows.slice(0, limit) : rows).map((row) => listed(row, author))
+  return { listings, next: more ? (listings.at(-1)?.sku ?? null) : null }
+}
+
+/** One listing. Refusals: `seller_not_found`, `listing_not_found`. */
+export async function findListing(
+  engine: Engine,
+  ask: { readonly seller: string; readonly sku: string },
+): Promise<Refusal | ListedListing> {
+  const author = await readerOf(engine, ask.seller)
+  if (isRefusal(author)) return author
+  const { rows } = await engine.pool.query<Row>({
+    name: 'find-listing',
+    text: `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image
+      from listing l left join product p on p.asin = l.asin where l.seller_id = $1 and l.sku = $2`,
+    values: [author.seller.id, ask.sku],
+  })
+  return rows[0] ? listed(rows[0], author) : refuse('listing_not_found', { sku: ask.sku })
+}
+
+function listed(row: Row, { seller, policy }: Author): ListedListing {
+  const listing = listingOf(row)
+  const offer = { ...listing, marketplace: seller.marketplace }
+  const { points, from } = effectivePoints(offer, seller.facts, policy)
+  return {
+    ...listing,
+    titleJa: row.title_ja,
+    titleEn: row.title_en,
+    image: row.image,
+    effectivePoints: points,
+    shown: points > 0 ? shownPoints(points, listing.price, policy.terms.rounding) : null,
+    pointsFrom: from,
+  }
+}
