@@ -88,7 +88,7 @@ export class BookCheck {
     for (const [index, posting] of postings.entries()) this.#checkPosting(posting, index, entry)
     this.#checkBacking(entry, postings)
     for (const posting of postings) this.#post(posting)
-    this.#tell(entry)
+    this.#tell(entry, computed === entry.digest)
   }
 
   /** Keeps the first entry whose digest does not fit, and looks how the next one is chained. */
@@ -163,10 +163,11 @@ export class BookCheck {
     this.found(differs('posting', place, 'seller_id', story.row.seller_id, seller))
   }
 
-  /** What an entry says beside its postings. */
-  #tell(entry: EntryRow): void {
+  /** What an entry says beside its postings; a changed one is not listened to. */
+  #tell(entry: EntryRow, isWhole: boolean): void {
     const at = Math.max(entry.eventAt, this.#maturedTo ?? entry.eventAt)
     this.#maturedTo = at
+    if (!isWhole) return
     if (entry.kind === 'settlement.disbursed') this.#checkStatement(entry)
     const story = entry.order === null ? undefined : this.orders.get(entry.order)
     if (!story) return

@@ -2,6 +2,7 @@ import { ACCOUNTS, type Account } from '../../rules/book/accounts.ts'
 import { POSTING_KINDS, type Posting } from '../../rules/book/posting.ts'
 import { digestOf, type JournalEntry } from '../journal.ts'
 import type { Suspect } from './book-check.ts'
+import { SUMMED_COLUMNS } from './line-story.ts'
 import type { BadRow } from './report.ts'
 import type { PostingRow } from './rows.ts'
 
@@ -25,14 +26,24 @@ export function diagnose(suspect: Suspect, mismatches: readonly BadRow[]): BadRo
     addedPosting(suspect) ??
     swappedPostings(suspect)
   if (certain) return certain
-  const blamed = mismatches.some(({ table }) => table !== 'orders' && table !== 'statement')
-  const what = blamed
+  const gap = mismatches.find((bad) => bad.what === 'missing' && bad.key.version === entry.version)
+  if (gap) return gap
+  const what = mismatches.some(isOfPostings)
     ? 'a posting of the entry is missing or changed'
     : 'caller, key, fingerprint, kind or outcome'
-  const expected = entry.digest
-  const table = blamed ? 'posting' : 'journal'
-  return { table, key: blamed ? { ...key, n: null } : key, what, expected, found: computed }
+  const isPosting = what.startsWith('a posting')
+  return {
+    table: isPosting ? 'posting' : 'journal',
+    key: isPosting ? { ...key, n: null } : key,
+    ...{ what, expected: entry.digest, found: computed },
+  }
 }
+
+const SUMS = new Set<string>([...SUMMED_COLUMNS, 'available', 'unvested', 'held'])
+
+/** Whether it is the postings that a row contradicts, and not what the entry says beside them. */
+const isOfPostings = ({ table, what }: BadRow): boolean =>
+  table === 'posting' || ((table === 'order_line' || table === 'book') && SUMS.has(what))
 
 const fits = (
   { before, entry }: Suspect,
@@ -66,21 +77,19 @@ type Candidates = readonly [column: string, field: keyof Posting, values: readon
 function likelyValues({ entry, postings }: Suspect, mismatches: readonly BadRow[]): Candidates[] {
   const of = (field: keyof Posting) => [...new Set(postings.map((p) => p[field] as Value))]
   const numbersSaid = (entry.outcome.match(/\d+/g) ?? []).map(Number)
+  const elsewhere = mismatches.flatMap(({ expected, found }) => [expected, found])
   const small = Array.from({ length: 250 }, (_, index) => index)
-  const sellers = mismatches.flatMap(({ what, expected, found }) =>
-    what === 'seller_id' ? [expected, found] : [],
-  )
   const accounts = Object.keys(ACCOUNTS) as Account[]
   return [
-    ['amount', 'amount', [...of('amount'), ...numbersSaid]],
+    ['amount', 'amount', [...of('amount'), ...numbersSaid, ...elsewhere]],
     ['debit', 'debit', accounts],
     ['credit', 'credit', accounts],
     ['kind', 'kind', POSTING_KINDS],
-    ['seller_id', 'seller', [null, ...of('seller'), ...sellers, ...numbersSaid, entry.book]],
+    ['seller_id', 'seller', [null, ...of('seller'), ...numbersSaid, ...elsewhere, entry.book]],
     ['order_id', 'order', [null, entry.order, ...of('order'), ...ordersIn(mismatches)]],
     ['line', 'line', [null, ...small]],
     ['policy_version', 'policyVersion', small],
-    ['event_at', 'at', [entry.eventAt, entry.recordedAt, ...of('at')]],
+    ['event_at', 'at', [entry.eventAt, entry.recordedAt, ...of('at'), ...elsewhere]],
   ]
 }
 

@@ -141,13 +141,16 @@ class Run {
     await this.#strays(check, id, Number.POSITIVE_INFINITY)
   }
 
-  /** Postings of the book that no entry before `version` made. */
+  /** Postings before `version` that no entry made: they are too many, or their entry is gone. */
   async #strays(check: BookCheck, id: number, version: number): Promise<void> {
     const { postings } = this.#readers
     const [stray] = await postings.takeWhile((p) => p.book === id && p.version < version)
     if (!stray) return
+    const isGone = stray.version > check.version && stray.version <= check.row.version
+    const none = { expected: null, found: null }
+    if (isGone) check.found({ table: 'journal', key: entryKey(stray), what: 'missing', ...none })
     const what = 'a posting without its entry'
-    check.found({ table: 'posting', key: postingKey(stray), what, expected: null, found: null })
+    check.found({ table: 'posting', key: postingKey(stray), what, ...none })
   }
 
   lawOfTheHouse(): BadRow | undefined {
@@ -160,12 +163,15 @@ class Run {
 
 /** The first bad row of a book: its changed entry, a row bad by itself, or a contradiction. */
 function verdict(check: BookCheck): BadRow | undefined {
-  const { suspect, bad } = check
-  if (suspect) return diagnose(suspect, [...(bad ? [bad] : []), ...check.mismatches()])
+  const { suspect, bad, row } = check
+  // An entry that the book does not count is surplus, whatever it says.
+  if (suspect && suspect.entry.version <= row.version) {
+    return diagnose(suspect, [...(bad ? [bad] : []), ...check.mismatches()])
+  }
   return bad ?? check.mismatches().next().value ?? undefined
 }
 
-const entryKey = ({ book, version }: EntryRow) => ({ book_id: book, version })
+const entryKey = ({ book, version }: Pick<EntryRow, 'book' | 'version'>) => ({ book_id: book, version })
 const postingKey = ({ book, version, n }: PostingRow) => ({ book_id: book, version, n })
 const orderKey = ({ buyer_id, id }: OrderRow) => ({ buyer_id, id })
 const lineKey = ({ buyer_id, order_id, line }: LineRow) => ({ buyer_id, order_id, line })
