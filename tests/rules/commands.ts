@@ -30,7 +30,7 @@ const feeRates = fc.record({
   minimum: fc.constantFrom(0, 1, 30, 500),
 })
 
-export const terms: fc.Arbitrary<Terms> = fc
+const terms: fc.Arbitrary<Terms> = fc
   .record({
     rounding: fc.constantFrom(...ROUNDINGS),
     vesting: fc.constantFrom(...vestings),
@@ -63,7 +63,7 @@ export const terms: fc.Arbitrary<Terms> = fc
   .map((some) => ({ ...PRESETS['seed-2020'], ...some }) as Terms)
 
 /** One to three versions; the later ones take effect some time into the story. */
-export const timelines: fc.Arbitrary<Timeline> = fc
+const timelines: fc.Arbitrary<Timeline> = fc
   .tuple(terms, fc.array(fc.tuple(fc.integer({ min: 1, max: 250 }), terms), { maxLength: 2 }))
   .map(([first, later]) => {
     let from = START
@@ -154,7 +154,13 @@ export type Command =
       cause: RefundCause
     }
 
-export const command: fc.Arbitrary<Command> = fc.oneof(
+const place = fc.record({
+  do: fc.constant('place' as const),
+  lines: fc.array(line, { minLength: 1, maxLength: 3 }),
+  redeem: fc.oneof(fc.constant('max' as const), fc.constant(0), fc.integer({ max: 900, min: 1 })),
+})
+
+const command: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
@@ -181,15 +187,7 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
   },
   {
     weight: 4,
-    arbitrary: fc.record({
-      do: fc.constant('place' as const),
-      lines: fc.array(line, { minLength: 1, maxLength: 3 }),
-      redeem: fc.oneof(
-        fc.constant('max' as const),
-        fc.constant(0),
-        fc.integer({ max: 900, min: 1 }),
-      ),
-    }),
+    arbitrary: place,
   },
   {
     weight: 6,
@@ -225,6 +223,24 @@ export const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
 )
+
+/** A life that begins with points and a shipped order, so that much of the rest finds something. */
+export const lives = (shortest: number, longest: number) =>
+  fc.tuple(
+    timelines,
+    fc
+      .tuple(
+        fc.integer({ min: 1, max: 3_000 }),
+        place,
+        fc.array(command, { minLength: shortest, maxLength: longest, size: 'max' }),
+      )
+      .map(([amount, first, rest]): Command[] => [
+        { do: 'grant', amount },
+        first,
+        { do: 'ship', which: 0, units: 'all' },
+        ...rest,
+      ]),
+  )
 
 /** Does one command; those about an order take one of the orders there are. */
 export function live(world: World, command: Command): void {
