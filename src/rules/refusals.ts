@@ -1,3 +1,8 @@
+import { CATALOG_REFUSALS } from './refusals/catalog.ts'
+import { entry, type RefusalEntry } from './refusals/entry.ts'
+
+export type { RefusalKind } from './refusals/entry.ts'
+
 /**
  * Every expected "no" of the engine, with what kind of answer it is and its sentence in both
  * languages. Placeholders in braces are filled from the refusal's facts.
@@ -7,16 +12,6 @@
  * state; `forbidden` the programme does not allow it to this party; `missing` what it names does
  * not exist; `busy` try the same again later.
  */
-export type RefusalKind = 'invalid' | 'conflict' | 'forbidden' | 'missing' | 'busy'
-
-interface Entry {
-  readonly kind: RefusalKind
-  readonly en: string
-  readonly ja: string
-}
-
-const entry = (kind: RefusalKind, en: string, ja: string): Entry => ({ kind, en, ja })
-
 export const REFUSALS = {
   // Amounts
   amount_must_be_positive: entry(
@@ -212,97 +207,7 @@ export const REFUSALS = {
     'The programme has no account-wide default percentage.',
     'アカウント全体のポイント設定は利用できません。',
   ),
-  // Sellers, products and listings
-  text_out_of_range: entry(
-    'invalid',
-    '{field} must be 1 to {maximum} characters, without control characters.',
-    '{field}は制御文字を含まない1から{maximum}文字で指定してください。',
-  ),
-  value_unknown: entry(
-    'invalid',
-    '{field} must be one of: {allowed}.',
-    '{field}は次のいずれかを指定してください：{allowed}',
-  ),
-  seller_not_found: entry(
-    'missing',
-    'There is no such seller.',
-    '該当する出品者が見つかりません。',
-  ),
-  seller_exists: entry(
-    'conflict',
-    'A seller {seller} exists already.',
-    '出品者{seller}はすでに存在します。',
-  ),
-  seller_suspended: entry(
-    'forbidden',
-    'The seller {seller} is suspended and can not sell.',
-    '出品者{seller}は停止中のため販売できません。',
-  ),
-  agreement_version_unknown: entry(
-    'invalid',
-    'The points service agreement has no version {version}.',
-    'ポイントサービス利用規約にバージョン{version}はありません。',
-  ),
-  provider_not_found: entry(
-    'missing',
-    'There is no such service provider.',
-    '該当するサービスプロバイダーが見つかりません。',
-  ),
-  provider_exists: entry(
-    'conflict',
-    'A service provider {provider} exists already.',
-    'サービスプロバイダー{provider}はすでに存在します。',
-  ),
-  provider_not_authorised: entry(
-    'conflict',
-    'The seller has not authorised this service provider.',
-    'この出品者はサービスプロバイダーを承認していません。',
-  ),
-  product_not_found: entry(
-    'missing',
-    'There is no product {asin}.',
-    '商品{asin}が見つかりません。',
-  ),
-  listing_not_found: entry(
-    'missing',
-    'The seller has no listing {sku}.',
-    '出品者にSKU{sku}の出品はありません。',
-  ),
-  listing_incomplete: entry(
-    'invalid',
-    'A new listing needs {field}.',
-    '新規出品には{field}の指定が必要です。',
-  ),
-  listing_fixed: entry(
-    'conflict',
-    'The {field} of a listing can not change; use another SKU.',
-    '出品の{field}は変更できません。別のSKUを使用してください。',
-  ),
-  listing_changed: entry(
-    'conflict',
-    'Somebody changed {sku} meanwhile: now version {version}, {price} yen, {points} points.',
-    '{sku}は他で変更されました（現在バージョン{version}、{price}円、{points}ポイント）。',
-  ),
-  listing_inactive: entry(
-    'conflict',
-    '{sku} is not offered at the moment.',
-    '{sku}は現在出品されていません。',
-  ),
-  offer_changed: entry(
-    'conflict',
-    'The offer {sku} is now {price} yen, {shipping} yen shipping, {points} points.',
-    '出品{sku}は現在、価格{price}円、配送料{shipping}円、{points}ポイントです。',
-  ),
-  nothing_to_undo: entry(
-    'conflict',
-    'The points of {sku} have not been reset.',
-    '{sku}のポイントはリセットされていません。',
-  ),
-  sku_named_twice: entry(
-    'invalid',
-    'SKU {sku} is named more than once.',
-    'SKU{sku}が重複しています。',
-  ),
+  ...CATALOG_REFUSALS,
   // Policy
   policy_in_the_past: entry(
     'invalid',
@@ -412,4 +317,4 @@ export const REFUSALS = {
     'A page has 1 to {maximum} entries.',
     '1ページの件数は1件以上{maximum}件以下です。',
   ),
-} as const satisfies Readonly<Record<string, Entry>>
+} as const satisfies Readonly<Record<string, RefusalEntry>>
