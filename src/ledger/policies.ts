@@ -50,9 +50,9 @@ export async function writePolicy(sql: Sql, policy: Policy): Promise<void> {
  * read once stays true.
  */
 export function timelineReader(): (sql: Sql, newest: number | null) => Promise<Timeline> {
-  let known: Timeline | undefined
+  let known: { readonly newest: number | null; readonly timeline: Timeline } | undefined
   return async (sql, newest) => {
-    if (!known || known.length !== Math.max(1, newest ?? 0)) known = await readTimeline(sql)
-    return known
+    if (known?.newest !== newest) known = { newest, timeline: await readTimeline(sql) }
+    return known.timeline
   }
 }

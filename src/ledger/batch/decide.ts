@@ -7,6 +7,7 @@ import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import { type Instant, later } from '../../rules/time/instant.ts'
 import type { Accepted, Command, StockTake } from '../command.ts'
 import { digestOf, type JournalEntry } from '../journal.ts'
+import { type Effect, effectsOf, sellersConcerned } from './effects.ts'
 import {
   addOrder,
   applyRipenings,
@@ -26,7 +27,7 @@ export interface Written {
   readonly entry: JournalEntry
   readonly postings: readonly Posting[]
   readonly digest: string
-  readonly reminders: readonly Ripening[]
+  readonly effects: readonly Effect[]
 }
 
 export type Answer = Refusal | Accepted<object> | { readonly failed: unknown }
@@ -95,12 +96,13 @@ function decideOne(
   const { outcome } = decision
   open.book = decision.book
   open.version += 1
-  open.wakeAt = earlier(open.wakeAt, wakeAt(decision.book, policy))
+  open.wakeAt = nextWake(open.wakeAt, wakeAt(decision.book, timeline, at), at)
   open.changed = true
   const entry = entryOf(command, open.version, working, at, askedAt, JSON.stringify(outcome))
   open.chain = digestOf(open.chain, entry, postings)
-  const reminders = matured.ripenings.filter((ripening) => ripening.did === 'remind')
-  written.push({ entry, postings, digest: open.chain, reminders })
+  const sellers = sellersConcerned(order, decision.order)
+  const effects = effectsOf(entry, matured.ripenings, decision.postings, sellers, working)
+  written.push({ entry, postings, digest: open.chain, effects })
   const { fingerprint, buyer: book } = command
   working.past.set(pastKey(command.caller, command.key), { fingerprint, book, outcome })
   return { outcome, replayed: false }
@@ -131,5 +133,12 @@ function entryOf(
   return { book, version, caller, key, fingerprint, kind, order, eventAt, recordedAt, outcome }
 }
 
-const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
-  a === null ? b : b === null || a < b ? a : b
+/**
+ * A wake-up that lies ahead is only ever moved to an earlier moment: most commands leave it alone,
+ * and with it the index on it. Once it has passed, all that was due has happened, and the next one
+ * is set exactly.
+ */
+function nextWake(before: Instant | null, exact: Instant | null, at: Instant): Instant | null {
+  if (before === null || before <= at) return exact
+  return exact === null || before < exact ? before : exact
+}

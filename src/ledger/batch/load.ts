@@ -18,17 +18,17 @@ export const CLOSING_LOCK = 7_252_002
 export async function load(
   sql: PoolClient,
   commands: readonly Command[],
-  timelineOf: (sql: PoolClient, newest: number) => Promise<Timeline>,
+  timelineOf: (sql: PoolClient, newest: number | null) => Promise<Timeline>,
 ): Promise<Working> {
   await sql.query({
     name: 'closing-lock',
     text: `select pg_advisory_xact_lock_shared(${CLOSING_LOCK})`,
   })
-  const state = await sql.query<{ closed_to: Instant; newest: number }>({
+  const state = await sql.query<{ closed_to: Instant; newest: number | null }>({
     name: 'state',
     text: 'select closed_to, (select max(version) from policy) as newest from closing',
   })
-  const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: 0 }
+  const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: null }
   const buyers = [...new Set(commands.map((command) => command.buyer))]
   const books = await sql.query<BookRow>({
     name: 'books',

@@ -263,27 +263,22 @@ export async function insertPostings(
 }
 
 async function insertOutbox(sql: PoolClient, written: readonly Written[]): Promise<void> {
-  const rows = written.flatMap(({ entry, reminders }) => [
-    { entry, topic: entry.kind, at: entry.eventAt, payload: null as string | null },
-    ...reminders.map((reminder) => ({
-      entry,
-      topic: 'points.expiring',
-      at: reminder.at as number,
-      payload: JSON.stringify(reminder),
-    })),
-  ])
+  const rows = written.flatMap(({ entry, effects }) => effects.map((effect) => ({ entry, effect })))
   await sql.query({
     name: 'insert-outbox',
-    text: `insert into outbox (topic, book_id, version, payload, event_at, recorded_at)
-      select t, b, v, p, ${AT('e')}, ${AT('r')}
-      from unnest($1::text[], $2::bigint[], $3::bigint[], $4::json[], $5::bigint[], $6::bigint[])
-        as n (t, b, v, p, e, r)`,
+    text: `insert into outbox (topic, book_id, version, order_id, sellers, payload, event_at,
+        recorded_at)
+      select t, b, v, o, s::bigint[], p, ${AT('e')}, ${AT('r')}
+      from unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::json[],
+        $7::bigint[], $8::bigint[]) as n (t, b, v, o, s, p, e, r)`,
     values: [
-      texts(rows.map(({ topic }) => topic)),
+      texts(rows.map(({ effect }) => effect.topic)),
       numbers(rows.map(({ entry }) => entry.book)),
       numbers(rows.map(({ entry }) => entry.version)),
-      texts(rows.map(({ payload }) => payload)),
-      numbers(rows.map(({ at }) => at)),
+      numbers(rows.map(({ effect }) => effect.order)),
+      texts(rows.map(({ effect: { sellers } }) => (sellers.length > 0 ? numbers(sellers) : null))),
+      texts(rows.map(({ effect }) => effect.payload)),
+      numbers(rows.map(({ effect }) => effect.at)),
       numbers(rows.map(({ entry }) => entry.recordedAt)),
     ],
   })
@@ -301,7 +296,8 @@ async function takeStock(sql: PoolClient, takes: readonly StockTake[]): Promise<
         select l.id, n.units from unnest($1::bigint[], $2::bigint[]) as n (id, units)
         join listing l on l.id = n.id order by l.id for no key update of l)
       update listing set stock = stock - wanted.units from wanted
-      where listing.id = wanted.id and stock >= wanted.units returning listing.id`,
+      where listing.id = wanted.id and (stock is null or stock >= wanted.units)
+      returning listing.id`,
     values,
   })
   if (taken.rows.length === sums.size) return

@@ -7,17 +7,19 @@ import type { Engine } from '../engine.ts'
 
 /**
  * Lets time pass in a book whose moment has come: points vest, lapse, and are reminded of. Every
- * command does the same first; this one does nothing else. Repeating it is harmless.
+ * command does the same first; this one does nothing else. Asked again for the same version of
+ * the book, or without one for the same moment, it changes nothing.
  */
 export function ripenBook(
   engine: Engine,
   buyer: BuyerId,
   until: Instant,
+  version?: number,
 ): Promise<Refusal | Accepted<object>> {
   return engine.lanes.submit({
     caller: 'timer',
-    key: `ripen:${buyer}:${until}`,
-    fingerprint: fingerprintOf({ until }),
+    key: `ripen:${buyer}:${version === undefined ? until : `v${version}`}`,
+    fingerprint: fingerprintOf({ buyer }),
     kind: 'points.ripened',
     buyer,
     at: until,

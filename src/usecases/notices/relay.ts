@@ -1,0 +1,61 @@
+import { transaction } from '../../database/connect.ts'
+import type { Engine } from '../engine.ts'
+import { NOTICES } from './subscribe-notices.ts'
+
+/** Whoever holds this advisory lock is relaying: one at a time, so that order is kept. */
+const RELAYING_LOCK = 7_252_005
+
+/** Rows in one transaction. */
+const BATCH = 5_000
+
+/**
+ * Hands on everything that is in the outbox, in order. A row is deleted in the transaction that
+ * writes its effects, so each effect happens exactly once, whatever is killed. Event ids are given
+ * out here, by one relay at a time: they grow with commits, so a reader that goes on after the
+ * last id it saw misses nothing. Returns how many rows there were.
+ */
+export async function relayAll(engine: Engine): Promise<number> {
+  let relayed = 0
+  for (;;) {
+    const taken = await relayBatch(engine)
+    relayed += taken
+    if (taken < BATCH) return relayed
+  }
+}
+
+/** The first rows of the outbox; another relay is waited for. */
+const relayBatch = ({ pool }: Engine): Promise<number> =>
+  transaction(pool, async (sql) => {
+    // As its own statement, so that the next one sees what the relay before has left.
+    await sql.query(`select pg_advisory_xact_lock(${RELAYING_LOCK})`)
+    const { rows } = await sql.query<{ taken: number }>({ name: 'relay', text: RELAY })
+    return rows[0]?.taken ?? 0
+  })
+
+/**
+ * `told` are the rows taken, numbered as events; each subscriber is one more `insert` from them.
+ * A ripening says nothing itself: what it did to the book are rows of their own.
+ */
+const RELAY = `
+  with first as materialized (
+    select id from outbox order by id limit ${BATCH}
+  ), taken as (
+    delete from outbox o using first where o.id = first.id returning o.*
+  ), told as materialized (
+    select nextval('event_id') as event_id, t.* from (
+      select * from taken where topic <> 'points.ripened' order by id) t
+  ), logged as (
+    insert into event (id, type, book_id, version, order_id, payload, event_at, recorded_at)
+    select event_id, topic, book_id, version, order_id, payload, event_at, recorded_at from told
+  ), shown as (
+    insert into event_seller (seller_id, event_id)
+    select unnest(sellers), event_id from told where sellers is not null
+    union all
+    select book_id, event_id from told where topic like 'settlement.%'
+    union all
+    select s.id, event_id from told join seller s on s.reference = payload ->> 'seller'
+    where book_id is null
+  ), noticed as (
+    insert into notice (audience, recipient_id, kind, facts, event_id, event_at) ${NOTICES}
+  )
+  select count(*) as taken from taken`
