@@ -1,0 +1,541 @@
+-- The schema after all migrations, for reading. To change it, add a migration.
+-- Written by "npm run schema", compared by a test.
+
+-- types
+
+create type account as enum ('buyer_payments', 'seller_proceeds', 'points_funding', 'referral_fees', 'operator_claims', 'operator_promotions', 'breakage', 'disbursements', 'issued', 'buyer_available', 'buyer_unvested', 'buyer_held', 'redeemed', 'returned', 'expired');
+create type audience as enum ('buyer', 'seller', 'provider');
+create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone');
+create type change_source as enum ('manual', 'automated', 'app', 'file');
+create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
+create type listing_status as enum ('active', 'inactive');
+create type posting_kind as enum ('principal', 'shipping', 'referral_fee', 'referral_fee_credit', 'points_granted', 'points_returned', 'points_shortfall', 'points_vested', 'points_held', 'points_released', 'points_redeemed', 'points_restored', 'points_expired', 'points_clawed_back', 'refund_principal', 'refund_shipping', 'claim_principal', 'claim_shipping', 'chargeback_principal', 'chargeback_shipping', 'promotion', 'adjustment', 'disbursement');
+create type seller_event as enum ('registered', 'agreement_accepted', 'plan_changed', 'standing_changed', 'default_points_changed', 'provider_authorised', 'provider_revoked');
+create type unit as enum ('JPY', 'PT');
+
+-- sequences
+
+create sequence event_id as bigint start 1 increment 1 cache 1;
+create sequence listing_id as bigint start 1 increment 1 cache 1;
+create sequence order_block as bigint start 1 increment 1 cache 1;
+create sequence party_id as bigint start 1 increment 1 cache 1;
+
+-- tables
+
+create table book (
+  id bigint not null,
+  version bigint default 0 not null,
+  chain bytea default '\x00000000000000000000000000000000'::bytea not null,
+  available bigint default 0 not null,
+  unvested bigint default 0 not null,
+  held bigint default 0 not null,
+  lots json default '[]'::json not null,
+  last_ordered_at timestamp with time zone,
+  last_earned_at timestamp with time zone,
+  grace_until timestamp with time zone,
+  reminded_of timestamp with time zone,
+  next_vest_at timestamp with time zone,
+  matured_to timestamp with time zone,
+  wake_at timestamp with time zone,
+  constraint book_pkey PRIMARY KEY (id),
+  constraint book_available_check CHECK (available >= 0),
+  constraint book_held_check CHECK (held >= 0),
+  constraint book_unvested_check CHECK (unvested >= 0)
+) with (fillfactor=50);
+
+create table buyer (
+  id bigint default nextval('party_id'::regclass) not null,
+  reference text not null,
+  name text,
+  created_at timestamp with time zone not null,
+  constraint buyer_pkey PRIMARY KEY (id),
+  constraint buyer_reference_key UNIQUE (reference),
+  constraint buyer_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64)
+);
+
+create table closing (
+  singleton boolean default true not null,
+  closed_to timestamp with time zone not null,
+  constraint closing_pkey PRIMARY KEY (singleton),
+  constraint closing_singleton_check CHECK (singleton)
+);
+
+create table event (
+  id bigint not null,
+  type text not null,
+  book_id bigint,
+  version bigint,
+  order_id bigint,
+  payload json,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (id)
+);
+
+create table event_seller (
+  seller_id bigint not null,
+  event_id bigint not null,
+  constraint event_seller_pkey PRIMARY KEY (seller_id, event_id)
+);
+
+create table journal (
+  book_id bigint not null,
+  version bigint not null,
+  caller text not null,
+  key text not null,
+  fingerprint bytea not null,
+  kind text not null,
+  order_id bigint,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  outcome json not null,
+  digest bytea not null,
+  constraint journal_pkey PRIMARY KEY (book_id, version)
+);
+
+create table listing (
+  id bigint default nextval('listing_id'::regclass) not null,
+  seller_id bigint not null,
+  sku text collate "C" not null,
+  asin text collate "C" not null,
+  condition item_condition not null,
+  status listing_status not null,
+  price bigint not null,
+  shipping bigint not null,
+  points_bps integer,
+  points_amount bigint,
+  points_of_price bigint,
+  stock integer,
+  version bigint default 1 not null,
+  points_reset_at timestamp with time zone,
+  points_reset_by text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint listing_pkey PRIMARY KEY (id),
+  constraint listing_check CHECK (points_bps IS NULL OR points_amount IS NULL),
+  constraint listing_check1 CHECK ((points_amount IS NULL) = (points_of_price IS NULL)),
+  constraint listing_check2 CHECK ((points_reset_at IS NULL) = (points_reset_by IS NULL)),
+  constraint listing_points_amount_check CHECK (points_amount > 0),
+  constraint listing_points_bps_check CHECK (points_bps >= 0 AND points_bps <= 10000),
+  constraint listing_points_of_price_check CHECK (points_of_price > 0),
+  constraint listing_price_check CHECK (price > 0),
+  constraint listing_shipping_check CHECK (shipping >= 0),
+  constraint listing_sku_check CHECK (length(sku) >= 1 AND length(sku) <= 100),
+  constraint listing_stock_check CHECK (stock >= 0)
+) with (fillfactor=85);
+
+create table listing_history (
+  listing_id bigint not null,
+  version bigint not null,
+  changed_by text not null,
+  source change_source not null,
+  reason change_reason not null,
+  price bigint not null,
+  shipping bigint not null,
+  points_bps integer,
+  points_amount bigint,
+  points_of_price bigint,
+  stock integer,
+  status listing_status not null,
+  price_before bigint,
+  shipping_before bigint,
+  points_bps_before integer,
+  points_amount_before bigint,
+  points_of_price_before bigint,
+  stock_before integer,
+  status_before listing_status,
+  policy_version integer not null,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint listing_history_pkey PRIMARY KEY (listing_id, version)
+);
+
+create table notice (
+  audience audience not null,
+  recipient_id bigint not null,
+  id bigint generated always as identity not null,
+  kind text not null,
+  facts json not null,
+  event_id bigint not null,
+  event_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (audience, recipient_id, id)
+);
+
+create table order_line (
+  buyer_id bigint not null,
+  order_id bigint not null,
+  line smallint not null,
+  seller_id bigint not null,
+  sku text not null,
+  asin text not null,
+  category text,
+  product_type text,
+  quantity integer not null,
+  price bigint not null,
+  shipping bigint not null,
+  points_per_unit bigint not null,
+  fee_rate_bps integer not null,
+  fee_minimum bigint not null,
+  redeemed bigint not null,
+  cancelled_quantity integer default 0 not null,
+  shipped_quantity integer default 0 not null,
+  released bigint default 0 not null,
+  captured bigint default 0 not null,
+  principal bigint default 0 not null,
+  shipping_charged bigint default 0 not null,
+  granted bigint default 0 not null,
+  unvested bigint default 0 not null,
+  vest_at timestamp with time zone,
+  fee_charged bigint default 0 not null,
+  fee_credited bigint default 0 not null,
+  refunded_principal bigint default 0 not null,
+  refunded_shipping bigint default 0 not null,
+  points_due bigint default 0 not null,
+  points_back bigint default 0 not null,
+  constraint order_line_pkey PRIMARY KEY (buyer_id, order_id, line),
+  constraint order_line_check CHECK ((cancelled_quantity + shipped_quantity) <= quantity),
+  constraint order_line_check1 CHECK ((released + captured) <= redeemed),
+  constraint order_line_check2 CHECK (points_due <= granted AND points_back <= captured AND unvested <= granted),
+  constraint order_line_check3 CHECK (refunded_principal <= principal AND refunded_shipping <= shipping_charged),
+  constraint order_line_check4 CHECK (fee_credited <= fee_charged),
+  constraint order_line_points_per_unit_check CHECK (points_per_unit >= 0),
+  constraint order_line_price_check CHECK (price > 0),
+  constraint order_line_quantity_check CHECK (quantity > 0),
+  constraint order_line_shipping_check CHECK (shipping >= 0)
+) with (fillfactor=50);
+
+create table orders (
+  buyer_id bigint not null,
+  id bigint not null,
+  reference text not null,
+  placed_at timestamp with time zone not null,
+  policy_version integer not null,
+  payment text not null,
+  total bigint not null,
+  redeemed bigint not null,
+  lots json default '[]'::json not null,
+  lots_back bigint default 0 not null,
+  constraint orders_pkey PRIMARY KEY (buyer_id, id),
+  constraint orders_reference_key UNIQUE (reference),
+  constraint orders_payment_check CHECK (payment = ANY (ARRAY['prepaid'::text, 'cod'::text])),
+  constraint orders_redeemed_check CHECK (redeemed >= 0),
+  constraint orders_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64),
+  constraint orders_total_check CHECK (total > 0)
+);
+
+create table outbox (
+  id bigint generated always as identity not null,
+  topic text not null,
+  book_id bigint,
+  version bigint,
+  payload json,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  order_id bigint,
+  sellers bigint[],
+  constraint outbox_pkey PRIMARY KEY (id)
+) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=50000);
+
+create table policy (
+  version integer not null,
+  name text not null,
+  announced_at timestamp with time zone not null,
+  effective_from timestamp with time zone not null,
+  terms jsonb not null,
+  constraint policy_pkey PRIMARY KEY (version),
+  constraint policy_effective_from_key UNIQUE (effective_from)
+);
+
+create table policy_outlook (
+  version integer not null,
+  books_to bigint default 0 not null,
+  books_done boolean default false not null,
+  said_in_force boolean default false not null,
+  constraint policy_outlook_pkey PRIMARY KEY (version)
+);
+
+create table posting (
+  book_id bigint not null,
+  version bigint not null,
+  n smallint not null,
+  debit account not null,
+  credit account not null,
+  unit unit not null,
+  amount bigint not null,
+  kind posting_kind not null,
+  seller_id bigint,
+  order_id bigint,
+  line smallint,
+  policy_version integer not null,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint posting_pkey PRIMARY KEY (book_id, version, n),
+  constraint posting_amount_check CHECK (amount > 0),
+  constraint posting_check CHECK (debit <> credit),
+  constraint posting_check1 CHECK ((unit = 'PT'::unit) = (debit >= 'issued'::account) AND (unit = 'PT'::unit) = (credit >= 'issued'::account)),
+  constraint posting_check2 CHECK ((seller_id IS NOT NULL) = (debit = 'seller_proceeds'::account OR credit = 'seller_proceeds'::account))
+);
+
+create table product (
+  asin text collate "C" not null,
+  title_ja text not null,
+  title_en text,
+  brand text,
+  category text,
+  product_type text,
+  image text,
+  search text not null,
+  grams integer[] not null,
+  version bigint default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint product_pkey PRIMARY KEY (asin),
+  constraint product_asin_check CHECK (length(asin) >= 1 AND length(asin) <= 40)
+);
+
+create table request (
+  caller text not null,
+  key text not null,
+  fingerprint bytea not null,
+  answer json not null,
+  recorded_at timestamp with time zone not null,
+  constraint request_pkey PRIMARY KEY (caller, key)
+);
+
+create table sandbox_clock (
+  singleton boolean default true not null,
+  ahead_ms bigint not null,
+  constraint sandbox_clock_pkey PRIMARY KEY (singleton),
+  constraint sandbox_clock_singleton_check CHECK (singleton)
+);
+
+create table seller (
+  id bigint default nextval('party_id'::regclass) not null,
+  reference text not null,
+  name text not null,
+  plan text not null,
+  standing text default 'good'::text not null,
+  marketplace text not null,
+  agreement_version integer,
+  agreed_at timestamp with time zone,
+  agreed_by text,
+  default_points_bps integer,
+  created_at timestamp with time zone not null,
+  constraint seller_pkey PRIMARY KEY (id),
+  constraint seller_reference_key UNIQUE (reference),
+  constraint seller_default_points_bps_check CHECK (default_points_bps >= 0 AND default_points_bps <= 10000),
+  constraint seller_plan_check CHECK (plan = ANY (ARRAY['professional'::text, 'individual'::text])),
+  constraint seller_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64),
+  constraint seller_standing_check CHECK (standing = ANY (ARRAY['good'::text, 'at_risk'::text, 'suspended'::text]))
+);
+
+create table seller_history (
+  seller_id bigint not null,
+  n bigint generated always as identity not null,
+  what seller_event not null,
+  caller text not null,
+  facts json not null,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint seller_history_pkey PRIMARY KEY (seller_id, n)
+);
+
+create table seller_provider (
+  seller_id bigint not null,
+  provider_id bigint not null,
+  scopes text[] not null,
+  authorised_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint seller_provider_pkey PRIMARY KEY (seller_id, provider_id),
+  constraint seller_provider_scopes_check CHECK (cardinality(scopes) > 0)
+);
+
+create table service_provider (
+  id bigint generated always as identity not null,
+  reference text not null,
+  name text not null,
+  supports_points boolean not null,
+  created_at timestamp with time zone not null,
+  constraint service_provider_pkey PRIMARY KEY (id),
+  constraint service_provider_reference_key UNIQUE (reference),
+  constraint service_provider_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64)
+);
+
+create table settlement (
+  period integer not null,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  policy_version integer not null,
+  sellers integer not null,
+  disbursed bigint not null,
+  constraint settlement_pkey PRIMARY KEY (period),
+  constraint settlement_check CHECK (start_at < end_at)
+);
+
+create table statement (
+  seller_id bigint not null,
+  period integer not null,
+  start_at timestamp with time zone not null,
+  end_at timestamp with time zone not null,
+  policy_version integer not null,
+  version bigint not null,
+  opening bigint not null,
+  principal bigint not null,
+  shipping bigint not null,
+  points_granted bigint not null,
+  points_returned bigint not null,
+  referral_fee bigint not null,
+  referral_fee_credit bigint not null,
+  refunds bigint not null,
+  claims bigint not null,
+  chargebacks bigint not null,
+  adjustments bigint not null,
+  net bigint not null,
+  reserve bigint not null,
+  disbursement bigint not null,
+  closing bigint not null,
+  constraint statement_pkey PRIMARY KEY (seller_id, period),
+  constraint statement_check CHECK (start_at < end_at),
+  constraint statement_check1 CHECK (net = (principal + shipping + points_granted + points_returned + referral_fee + referral_fee_credit + refunds + claims + chargebacks + adjustments)),
+  constraint statement_check2 CHECK (closing = (opening + net - disbursement)),
+  constraint statement_check3 CHECK (disbursement = 0 OR closing >= 0),
+  constraint statement_disbursement_check CHECK (disbursement >= 0),
+  constraint statement_reserve_check CHECK (reserve >= 0)
+);
+
+
+-- indexes
+
+CREATE INDEX book_wake ON public.book USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
+CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
+CREATE INDEX listing_inactive ON public.listing USING btree (seller_id, sku) WHERE (status = 'inactive'::listing_status);
+CREATE INDEX listing_offers ON public.listing USING btree (asin, seller_id);
+CREATE INDEX listing_points_reset ON public.listing USING btree (seller_id, sku) WHERE (points_reset_at IS NOT NULL);
+CREATE UNIQUE INDEX listing_sku ON public.listing USING btree (seller_id, sku);
+CREATE INDEX notice_unread ON public.notice USING btree (audience, recipient_id) WHERE (read_at IS NULL);
+CREATE INDEX order_line_seller ON public.order_line USING btree (seller_id, order_id);
+CREATE INDEX posting_recorded ON public.posting USING brin (recorded_at) WITH (pages_per_range='32');
+CREATE INDEX posting_seller ON public.posting USING btree (seller_id, recorded_at) WHERE (seller_id IS NOT NULL);
+CREATE INDEX product_grams ON public.product USING gin (grams);
+CREATE INDEX seller_provider_provider ON public.seller_provider USING btree (provider_id);
+CREATE INDEX statement_period ON public.statement USING btree (period, seller_id);
+
+-- functions
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.require_backing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare broken record;
+begin
+  select book_id, version into broken from written group by book_id, version
+  having sum(case when credit = 'points_funding' then amount
+                  when debit = 'points_funding' then -amount else 0 end)
+      <> sum(case when credit in ('buyer_available', 'buyer_unvested', 'buyer_held') then amount else 0 end)
+       - sum(case when debit in ('buyer_available', 'buyer_unvested', 'buyer_held') then amount else 0 end)
+  limit 1;
+  if found then
+    raise exception 'points without backing in book % at version %', broken.book_id, broken.version
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end $function$
+;
+
+
+-- triggers
+
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_seller_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER listing_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON listing_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER posting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER posting_backed AFTER INSERT ON posting REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION require_backing();
+CREATE TRIGGER seller_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON seller_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER settlement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON settlement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- grants on the schema
+
+grant usage on schema public to public;
+grant usage on schema public to tamaru_app;
+
+-- grants on tables and sequences
+
+grant insert, select, update on table book to tamaru_app;
+grant insert, select, update on table buyer to tamaru_app;
+grant insert, select, update on table closing to tamaru_app;
+grant insert, select on table event to tamaru_app;
+grant usage on table event_id to tamaru_app;
+grant insert, select on table event_seller to tamaru_app;
+grant insert, select on table journal to tamaru_app;
+grant insert, select, update on table listing to tamaru_app;
+grant insert, select on table listing_history to tamaru_app;
+grant usage on table listing_id to tamaru_app;
+grant insert, select on table notice to tamaru_app;
+grant usage on table notice_id_seq to tamaru_app;
+grant usage on table order_block to tamaru_app;
+grant insert, select, update on table order_line to tamaru_app;
+grant insert, select, update on table orders to tamaru_app;
+grant delete, insert, select on table outbox to tamaru_app;
+grant usage on table outbox_id_seq to tamaru_app;
+grant usage on table party_id to tamaru_app;
+grant insert, select on table policy to tamaru_app;
+grant insert, select, update on table policy_outlook to tamaru_app;
+grant insert, select on table posting to tamaru_app;
+grant insert, select, update on table product to tamaru_app;
+grant insert, select on table request to tamaru_app;
+grant insert, select, update on table sandbox_clock to tamaru_app;
+grant insert, select, update on table seller to tamaru_app;
+grant insert, select on table seller_history to tamaru_app;
+grant usage on table seller_history_n_seq to tamaru_app;
+grant insert, select, update on table seller_provider to tamaru_app;
+grant insert, select, update on table service_provider to tamaru_app;
+grant usage on table service_provider_id_seq to tamaru_app;
+grant insert, select on table settlement to tamaru_app;
+grant insert, select on table statement to tamaru_app;
+
+-- grants on columns
+
+grant update on column notice.read_at to tamaru_app;
+
+-- comments
+
+comment on column book.version is 'Commands that changed this book, counted: the journal has 1 … version';
+comment on column book.chain is 'Digest of the newest journal row; each row''s digest covers the one before';
+comment on column book.wake_at is 'No later than the next moment at which time alone changes this book';
+comment on table buyer is 'A buyer; reference is the operator''s own id, id is ours';
+comment on table event is 'What happened, in the order it was relayed: ids grow with commits';
+comment on column event.payload is 'Null for a command: its outcome is in the journal';
+comment on table journal is 'Accepted commands, append-only; refused ones leave no trace';
+comment on column listing.points_bps is 'Hundredths of a percent of the price; 0: none, whatever the account default';
+comment on column listing.points_amount is 'Points of one unit at points_of_price; with neither, the account default';
+comment on column listing.stock is 'Units left to sell; null: not counted';
+comment on column listing.version is 'Changes by people and programs, counted; sales take stock without one';
+comment on column notice.facts is 'What the sentence is filled with, in the language of the reader';
+comment on table order_block is 'Each value is a block of a thousand order ids for one process';
+comment on column outbox.sellers is 'The sellers concerned; null: the one that the payload names';
+comment on table policy is 'The programme''s rules as immutable versions on a timeline';
+comment on column policy_outlook.books_to is 'Books up to this id wake up in time for the version';
+comment on column product.search is 'ASIN, titles and brand as they are compared in a search';
+comment on column product.grams is 'Every pair of neighbouring characters in search, as two UTF-16 units';
+comment on table request is 'Answers by idempotency key; written in the transaction they answer for';
+comment on table sandbox_clock is 'Exists in a sandbox only: how far its clock is ahead of the machines''';
+comment on table seller_history is 'What happened to a seller''s account, consent included; append-only';
+comment on column service_provider.supports_points is 'Whether the app says it can read and set points';
+comment on table settlement is 'Periods that are settled for every seller; append-only';
+comment on table statement is 'What a seller earned in a period and was paid for it; append-only';
+comment on column statement.version is 'The row of the journal, in the seller''s book, that paid it out';
+comment on column statement.opening is 'Carried over from the period before; may be negative';
