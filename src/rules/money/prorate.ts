@@ -18,14 +18,15 @@ export function prorate(total: number, weights: readonly number[]): number[] {
   const parts = weights.map((weight) => mulDiv(total, weight, whole, 'floor'))
   const left = total - parts.reduce((a, b) => a + b, 0)
   if (left === 0) return parts
-  const remainders = weights.map((weight) => (BigInt(total) * BigInt(weight)) % BigInt(whole))
-  const order = remainders.map((_, index) => index)
-  order.sort((a, b) => compareBig(remainders[b], remainders[a]) || a - b)
-  for (const index of order.slice(0, left)) parts[index] = (parts[index] as number) + 1
+  const remainders = weights.map((weight, index) => ({
+    index,
+    rest: Number((BigInt(total) * BigInt(weight)) % BigInt(whole)),
+  }))
+  // The sort is stable, so of equal remainders the earlier part stays first.
+  remainders.sort((a, b) => b.rest - a.rest)
+  for (const { index } of remainders.slice(0, left)) parts[index] = (parts[index] as number) + 1
   return parts
 }
-
-const compareBig = (a = 0n, b = 0n): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /**
  * The next part of `total` when it is given out over time: what should have been given once

@@ -104,6 +104,9 @@ test('ties beyond the safe range', () => {
     mulDiv(sign * odd, 1_000_000, 2_000_000, rounding)
   expect(ROUNDINGS.map((rounding) => half(rounding, 1) - 450_000_000_000)).toEqual([0, 1, 0, 1])
   expect(ROUNDINGS.map((rounding) => half(rounding, -1) + 450_000_000_000)).toEqual([0, -1, -1, 0])
+  const even = (amount: number) => mulDiv(amount, 1_000_000, 2_000_000, 'half-even')
+  expect(even(900_000_000_003)).toBe(450_000_000_002)
+  expect(even(-900_000_000_003)).toBe(-450_000_000_002)
 })
 
 test('zero is zero, never minus zero', () => {
