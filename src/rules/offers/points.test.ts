@@ -161,6 +161,15 @@ describe('the premium cap', () => {
     expect(accepted(percent(5_000, 1_000, capped('off'))).warnings).toEqual([])
   })
 
+  test('limits a default, and settings from before it, only where it blocks', () => {
+    const offer = offerWith({ points: { by: 'percentage', bps: 5_000 } })
+    const of = (mode: 'off' | 'warn' | 'block') =>
+      effectivePoints(offer, sellerWith(), capped(mode)).points
+    expect([of('off'), of('warn'), of('block')]).toEqual([500, 500, 200])
+    const low = offerWith({ points: { by: 'percentage', bps: 1_000 } })
+    expect(effectivePoints(low, sellerWith(), capped('block')).points).toBe(100)
+  })
+
   test('or refuses', () => {
     expect(amount(201, 1_000, capped('block'))).toEqual({
       refused: 'points_above_premium_cap',

@@ -10,7 +10,7 @@ import type { Policy } from '../policy/policy.ts'
 import { isRefusal, type Refusal, refuse } from '../refusal.ts'
 import { mayOfferPoints } from './eligibility.ts'
 import type { Offer, PointsSetting, SellerFacts } from './offer.ts'
-import { judgePremium } from './premium-cap.ts'
+import { judgePremium, limitPremium } from './premium-cap.ts'
 import type { OfferWarning } from './warnings.ts'
 
 /** What a seller asks for; every `PointsSetting` is also a `PointsAsk`, so undo asks for the old. */
@@ -136,7 +136,8 @@ export interface EffectivePoints {
 /**
  * Resolves the points of an offer: what the SKU sets (an explicit 0 is an exception), else the
  * seller's account default where the policy has one †, else none. A seller that may not offer
- * points now (`mayOfferPoints`) offers none, whatever is set.
+ * points now (`mayOfferPoints`) offers none, whatever is set; a blocking premium cap limits what
+ * a default, or a setting from before the cap, would come to ‡.
  */
 export function effectivePoints(
   offer: Pick<Offer, 'price' | 'points' | 'marketplace'>,
@@ -152,8 +153,9 @@ export function effectivePoints(
   if (setting === null || isNone(setting) || mayOfferPoints(seller, offer.marketplace, policy)) {
     return { points: points(0), from: 'none', setting: null }
   }
+  const full = pointsAt(offer.price, setting, rounding)
   return {
-    points: pointsAt(offer.price, setting, rounding),
+    points: limitPremium(offer.price, full, policy),
     from: offer.points === null ? 'account_default' : 'sku',
     setting,
   }

@@ -13,6 +13,12 @@ export function premiumCap(price: Yen, policy: Policy): Points {
   return points(price < smallPrice ? smallCap : mulDiv(price, rateBps, WHOLE_BPS, 'floor'))
 }
 
+/** The points that a blocking policy leaves of those offered; every other policy leaves all. */
+export const limitPremium = (price: Yen, offered: Points, policy: Policy): Points =>
+  policy.terms.premiumCap.mode === 'block'
+    ? points(Math.min(offered, premiumCap(price, policy)))
+    : offered
+
 /** What the policy says of points above the cap: nothing, a warning, or no. */
 export function judgePremium(
   price: Yen,
