@@ -9,6 +9,7 @@ create type change_reason as enum ('created', 'changed', 'points_reset', 'points
 create type change_source as enum ('manual', 'automated', 'app', 'file');
 create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
 create type listing_status as enum ('active', 'inactive');
+create type party_role as enum ('buyer', 'seller', 'operator');
 create type posting_kind as enum ('principal', 'shipping', 'referral_fee', 'referral_fee_credit', 'points_granted', 'points_returned', 'points_shortfall', 'points_vested', 'points_held', 'points_released', 'points_redeemed', 'points_restored', 'points_expired', 'points_clawed_back', 'refund_principal', 'refund_shipping', 'claim_principal', 'claim_shipping', 'chargeback_principal', 'chargeback_shipping', 'promotion', 'adjustment', 'disbursement');
 create type seller_event as enum ('registered', 'agreement_accepted', 'plan_changed', 'standing_changed', 'default_points_changed', 'provider_authorised', 'provider_revoked');
 create type unit as enum ('JPY', 'PT');
@@ -21,6 +22,50 @@ create sequence order_block as bigint start 1 increment 1 cache 1;
 create sequence party_id as bigint start 1 increment 1 cache 1;
 
 -- tables
+
+create table access_token (
+  id bigint generated always as identity not null,
+  digest bytea not null,
+  name text not null,
+  role party_role not null,
+  buyer_id bigint,
+  seller_id bigint,
+  provider_id bigint,
+  scopes text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint access_token_pkey PRIMARY KEY (id),
+  constraint access_token_digest_key UNIQUE (digest),
+  constraint access_token_check CHECK ((role = 'buyer'::party_role) = (buyer_id IS NOT NULL)),
+  constraint access_token_check1 CHECK ((role = 'seller'::party_role) = (seller_id IS NOT NULL)),
+  constraint access_token_check2 CHECK (provider_id IS NULL OR role = 'seller'::party_role),
+  constraint access_token_scopes_check CHECK (cardinality(scopes) > 0),
+  constraint access_token_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES buyer(id),
+  constraint access_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES service_provider(id),
+  constraint access_token_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
+
+create table approval (
+  id bigint generated always as identity not null,
+  kind text not null,
+  buyer_id bigint not null,
+  points bigint not null,
+  reason text not null,
+  asked_by text not null,
+  asked_for text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  approved boolean,
+  constraint approval_pkey PRIMARY KEY (id),
+  constraint approval_check CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (approved IS NULL)),
+  constraint approval_check1 CHECK (decided_by <> asked_for),
+  constraint approval_kind_check CHECK (kind = ANY (ARRAY['grant'::text, 'adjustment'::text])),
+  constraint approval_points_check CHECK (points <> 0),
+  constraint approval_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES buyer(id)
+);
 
 create table book (
   id bigint not null,
@@ -162,6 +207,19 @@ create table notice (
   constraint notice_pkey PRIMARY KEY (audience, recipient_id, id)
 );
 
+create table operator_action (
+  id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  caller text not null,
+  action text not null,
+  target json not null,
+  asked json,
+  key text,
+  status integer not null,
+  code text,
+  constraint operator_action_pkey PRIMARY KEY (id)
+);
+
 create table order_line (
   buyer_id bigint not null,
   order_id bigint not null,
@@ -236,6 +294,25 @@ create table outbox (
   sellers bigint[],
   constraint outbox_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=50000);
+
+create table person (
+  id bigint generated always as identity not null,
+  login text not null,
+  name text not null,
+  role party_role not null,
+  buyer_id bigint,
+  seller_id bigint,
+  password text not null,
+  created_at timestamp with time zone not null,
+  disabled_at timestamp with time zone,
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_login_key UNIQUE (login),
+  constraint person_check CHECK ((role = 'buyer'::party_role) = (buyer_id IS NOT NULL)),
+  constraint person_check1 CHECK ((role = 'seller'::party_role) = (seller_id IS NOT NULL)),
+  constraint person_login_check CHECK (login = lower(login) AND length(login) >= 3 AND length(login) <= 200),
+  constraint person_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES buyer(id),
+  constraint person_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
 
 create table policy (
   version integer not null,
@@ -362,6 +439,15 @@ create table service_provider (
   constraint service_provider_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64)
 );
 
+create table session (
+  digest bytea not null,
+  person_id bigint not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (digest),
+  constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
 create table settlement (
   period integer not null,
   start_at timestamp with time zone not null,
@@ -407,6 +493,8 @@ create table statement (
 
 -- indexes
 
+CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller_id, buyer_id);
+CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX book_wake ON public.book USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
 CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
@@ -415,11 +503,14 @@ CREATE INDEX listing_offers ON public.listing USING btree (asin, seller_id);
 CREATE INDEX listing_points_reset ON public.listing USING btree (seller_id, sku) WHERE (points_reset_at IS NOT NULL);
 CREATE UNIQUE INDEX listing_sku ON public.listing USING btree (seller_id, sku);
 CREATE INDEX notice_unread ON public.notice USING btree (audience, recipient_id) WHERE (read_at IS NULL);
+CREATE INDEX operator_action_caller ON public.operator_action USING btree (caller, id);
 CREATE INDEX order_line_seller ON public.order_line USING btree (seller_id, order_id);
+CREATE INDEX orders_id ON public.orders USING btree (id);
 CREATE INDEX posting_recorded ON public.posting USING brin (recorded_at) WITH (pages_per_range='32');
 CREATE INDEX posting_seller ON public.posting USING btree (seller_id, recorded_at) WHERE (seller_id IS NOT NULL);
 CREATE INDEX product_grams ON public.product USING gin (grams);
 CREATE INDEX seller_provider_provider ON public.seller_provider USING btree (provider_id);
+CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX statement_period ON public.statement USING btree (period, seller_id);
 
 -- functions
@@ -453,17 +544,36 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.tell_access()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'person' then perform pg_notify('access', 'person:' || new.id);
+  elsif tg_table_name = 'session' then perform pg_notify('access', 'person:' || old.person_id);
+  elsif tg_table_name = 'access_token' then perform pg_notify('access', 'app:' || new.id);
+  else perform pg_notify('access', 'all');
+  end if;
+  return null;
+end $function$
+;
+
 
 -- triggers
 
+CREATE TRIGGER token_told AFTER UPDATE ON access_token FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_seller_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER listing_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON listing_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER operator_action_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON operator_action FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER person_told AFTER UPDATE ON person FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER posting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER posting_backed AFTER INSERT ON posting REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION require_backing();
 CREATE TRIGGER seller_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON seller_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER provider_told AFTER UPDATE ON seller_provider FOR EACH ROW WHEN (old.revoked_at IS DISTINCT FROM new.revoked_at OR old.scopes IS DISTINCT FROM new.scopes) EXECUTE FUNCTION tell_access();
+CREATE TRIGGER session_told AFTER DELETE ON session FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER settlement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON settlement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -474,6 +584,10 @@ grant usage on schema public to tamaru_app;
 
 -- grants on tables and sequences
 
+grant insert, select, update on table access_token to tamaru_app;
+grant usage on table access_token_id_seq to tamaru_app;
+grant insert, select, update on table approval to tamaru_app;
+grant usage on table approval_id_seq to tamaru_app;
 grant insert, select, update on table book to tamaru_app;
 grant insert, select, update on table buyer to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
@@ -486,12 +600,16 @@ grant insert, select on table listing_history to tamaru_app;
 grant usage on table listing_id to tamaru_app;
 grant insert, select on table notice to tamaru_app;
 grant usage on table notice_id_seq to tamaru_app;
+grant insert, select on table operator_action to tamaru_app;
+grant usage on table operator_action_id_seq to tamaru_app;
 grant usage on table order_block to tamaru_app;
 grant insert, select, update on table order_line to tamaru_app;
 grant insert, select, update on table orders to tamaru_app;
 grant delete, insert, select on table outbox to tamaru_app;
 grant usage on table outbox_id_seq to tamaru_app;
 grant usage on table party_id to tamaru_app;
+grant insert, select, update on table person to tamaru_app;
+grant usage on table person_id_seq to tamaru_app;
 grant insert, select on table policy to tamaru_app;
 grant insert, select, update on table policy_outlook to tamaru_app;
 grant insert, select on table posting to tamaru_app;
@@ -504,6 +622,7 @@ grant usage on table seller_history_n_seq to tamaru_app;
 grant insert, select, update on table seller_provider to tamaru_app;
 grant insert, select, update on table service_provider to tamaru_app;
 grant usage on table service_provider_id_seq to tamaru_app;
+grant delete, insert, select on table session to tamaru_app;
 grant insert, select on table settlement to tamaru_app;
 grant insert, select on table statement to tamaru_app;
 
@@ -513,6 +632,9 @@ grant update on column notice.read_at to tamaru_app;
 
 -- comments
 
+comment on column access_token.digest is 'SHA-256 of the token, which is shown once and kept nowhere';
+comment on column access_token.provider_id is 'The service provider that holds it: good while the seller authorises it';
+comment on column approval.asked_for is 'The person behind the asking: themselves, or who made the app';
 comment on column book.version is 'Commands that changed this book, counted: the journal has 1 … version';
 comment on column book.chain is 'Digest of the newest journal row; each row''s digest covers the one before';
 comment on column book.wake_at is 'No later than the next moment at which time alone changes this book';
@@ -525,8 +647,11 @@ comment on column listing.points_amount is 'Points of one unit at points_of_pric
 comment on column listing.stock is 'Units left to sell; null: not counted';
 comment on column listing.version is 'Changes by people and programs, counted; sales take stock without one';
 comment on column notice.facts is 'What the sentence is filled with, in the language of the reader';
+comment on table operator_action is 'Every write an operator attempted, and how it was answered; append-only';
+comment on column operator_action.asked is 'The body, without secrets';
 comment on table order_block is 'Each value is a block of a thousand order ids for one process';
 comment on column outbox.sellers is 'The sellers concerned; null: the one that the payload names';
+comment on column person.password is 'argon2id, as a PHC string';
 comment on table policy is 'The programme''s rules as immutable versions on a timeline';
 comment on column policy_outlook.books_to is 'Books up to this id wake up in time for the version';
 comment on column product.search is 'ASIN, titles and brand as they are compared in a search';
@@ -535,6 +660,7 @@ comment on table request is 'Answers by idempotency key; written in the transact
 comment on table sandbox_clock is 'Exists in a sandbox only: how far its clock is ahead of the machines''';
 comment on table seller_history is 'What happened to a seller''s account, consent included; append-only';
 comment on column service_provider.supports_points is 'Whether the app says it can read and set points';
+comment on column session.digest is 'SHA-256 of the secret in the cookie; the secret itself is nowhere';
 comment on table settlement is 'Periods that are settled for every seller; append-only';
 comment on table statement is 'What a seller earned in a period and was paid for it; append-only';
 comment on column statement.version is 'The row of the journal, in the seller''s book, that paid it out';

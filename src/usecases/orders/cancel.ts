@@ -12,8 +12,8 @@ export interface CancelAsk {
 
 /** Cancels units before they ship; held points go back to the buyer. */
 export const cancelOrder = (engine: Engine, intent: Intent, ask: CancelAsk) =>
-  onOrder(engine, intent, 'order.cancelled', ask, ({ book, order, frozen, at }) => {
-    const decision = decideCancellation(book, order, ask.units, frozen, at)
+  onOrder(engine, intent, 'order.cancelled', ask, ({ book, order, frozen, policy, at }) => {
+    const decision = decideCancellation(book, order, ask.units, frozen, at, policy)
     if (isRefusal(decision)) return decision
     const { released, expired, units } = decision
     return { ...decision, outcome: { order: ask.order, units, released, expired } }
@@ -25,8 +25,8 @@ export interface ChangeQuantityAsk extends Units {
 
 /** Sets a new quantity of a line before shipment. */
 export const changeQuantity = (engine: Engine, intent: Intent, ask: ChangeQuantityAsk) =>
-  onOrder(engine, intent, 'order.quantity_changed', ask, ({ book, order, frozen, at }) => {
-    const decision = decideQuantityChange(book, order, ask, frozen, at)
+  onOrder(engine, intent, 'order.quantity_changed', ask, ({ book, order, frozen, policy, at }) => {
+    const decision = decideQuantityChange(book, order, ask, frozen, at, policy)
     if (isRefusal(decision)) return decision
     const { line, quantity } = ask
     const { released, expired } = decision

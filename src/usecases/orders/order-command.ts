@@ -3,8 +3,9 @@ import { fingerprintOf } from '../../ledger/journal.ts'
 import type { Order } from '../../rules/orders/order.ts'
 import type { Policy } from '../../rules/policy/policy.ts'
 import { policyVersion } from '../../rules/policy/timeline.ts'
-import { type Refusal, refuse } from '../../rules/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
+import { ownPart, wholeAgain } from './behalf.ts'
 
 /** Facts of a command on an order that exists, with the policy the order was placed under. */
 export interface OrderFacts extends Facts {
@@ -12,7 +13,10 @@ export interface OrderFacts extends Facts {
   readonly frozen: Policy
 }
 
-/** A command on an existing order, found by its reference. */
+/**
+ * A command on an existing order, found by its reference. Whoever acts on a part of it only, as a
+ * seller does, decides as if that part were the whole.
+ */
 export async function onOrder<Outcome extends object>(
   engine: Engine,
   intent: Intent,
@@ -28,9 +32,13 @@ export async function onOrder<Outcome extends object>(
     fingerprint: intent.fingerprint ?? fingerprintOf({ kind, ask }),
     kind,
     decide: (facts) => {
-      const { order, timeline } = facts
-      if (order === undefined) return refuse('order_not_found')
-      return decide({ ...facts, order, frozen: policyVersion(timeline, order.policyVersion) })
+      const { order: whole, timeline } = facts
+      const order = whole && ownPart(whole, intent.behalf ?? {})
+      if (whole === undefined || order === undefined) return refuse('order_not_found')
+      const frozen = policyVersion(timeline, order.policyVersion)
+      const decision = decide({ ...facts, order, frozen })
+      if (isRefusal(decision) || decision.order === undefined) return decision
+      return { ...decision, order: wholeAgain(whole, decision.order) }
     },
   })
 }

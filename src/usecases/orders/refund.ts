@@ -8,6 +8,7 @@ import {
 } from '../../rules/refunds/refund.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
+import { type Behalf, ownPart } from './behalf.ts'
 import { onOrder } from './order-command.ts'
 
 export interface OrderRefundAsk {
@@ -28,8 +29,8 @@ const KINDS = {
 
 /** Refunds, takes back, settles a claim or a chargeback: everything that undoes a sale. */
 export const refundOrder = (engine: Engine, intent: Intent, ask: OrderRefundAsk) =>
-  onOrder(engine, intent, KINDS[ask.cause], ask, ({ book, order, frozen, at }) => {
-    const decision = decideRefund(book, order, ask.lines, ask.cause, frozen, at)
+  onOrder(engine, intent, KINDS[ask.cause], ask, ({ book, order, frozen, policy, at }) => {
+    const decision = decideRefund(book, order, ask.lines, ask.cause, frozen, at, policy)
     if (isRefusal(decision)) return decision
     return { ...decision, outcome: refundOutcome(ask, decision) }
   })
@@ -55,11 +56,13 @@ export function refundOutcome(ask: OrderRefundAsk, { lines, expired }: Refunded)
 }
 
 /** Exactly what `refundOrder` would do at this moment: the same decision, not posted. */
-export async function previewRefund(engine: Engine, ask: OrderRefundAsk) {
+export async function previewRefund(engine: Engine, ask: OrderRefundAsk, behalf: Behalf = {}) {
   const found = await engine.directory.order(ask.order)
   const facts = found && (await readOrderFacts(engine.pool, found, engine.clock.now()))
-  if (!facts?.order) return refuse('order_not_found') satisfies Refusal
-  const frozen = policyVersion(facts.timeline, facts.order.policyVersion)
-  const decision = decideRefund(facts.book, facts.order, ask.lines, ask.cause, frozen, facts.at)
+  const order = facts?.order && ownPart(facts.order, behalf)
+  if (!order) return refuse('order_not_found') satisfies Refusal
+  const { book, timeline, policy, at } = facts
+  const frozen = policyVersion(timeline, order.policyVersion)
+  const decision = decideRefund(book, order, ask.lines, ask.cause, frozen, at, policy)
   return isRefusal(decision) ? decision : refundOutcome(ask, decision)
 }

@@ -13,8 +13,8 @@ export interface ShipAsk {
 
 /** Confirms a parcel: the seller is credited, held points are captured, earned points vest. */
 export const shipOrder = (engine: Engine, intent: Intent, ask: ShipAsk) =>
-  onOrder(engine, intent, 'order.shipped', ask, ({ book, order, frozen, at }) => {
-    const decision = decideShipment(book, order, ask.units, frozen, at)
+  onOrder(engine, intent, 'order.shipped', ask, ({ book, order, frozen, policy, at }) => {
+    const decision = decideShipment(book, order, ask.units, frozen, at, policy)
     if (isRefusal(decision)) return decision
     const { carrier, tracking } = ask
     return { ...decision, outcome: { order: ask.order, units: decision.units, carrier, tracking } }
@@ -30,5 +30,7 @@ export const deliverOrder = (engine: Engine, intent: Intent, ask: DeliverAsk) =>
   onOrder(engine, intent, 'order.delivered', ask, ({ book, order, frozen, at }) => {
     const decision = decideDelivery(book, order, ask.lines, frozen, at)
     if (isRefusal(decision)) return decision
-    return { ...decision, postings: [], outcome: { order: ask.order, lines: ask.lines } }
+    const shipped = order.lines.filter((line) => line.shippedQuantity > 0).map(({ line }) => line)
+    const lines = ask.lines === 'all' ? shipped : ask.lines
+    return { ...decision, postings: [], outcome: { order: ask.order, lines } }
   })

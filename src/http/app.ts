@@ -1,0 +1,77 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify, { type FastifyBaseLogger } from 'fastify'
+import { type Clock, systemClock } from '../clock/clock.ts'
+import type { Listener } from '../database/listen.ts'
+import { Gate } from '../usecases/auth/gate.ts'
+import type { Engine } from '../usecases/engine.ts'
+import { peopleRoutes } from './auth/people-routes.ts'
+import { sessionRoutes } from './auth/session-routes.ts'
+import { tokenRoutes } from './auth/token-routes.ts'
+import { guard } from './kit/access.ts'
+import type { App } from './kit/app-type.ts'
+import { auditOperators } from './kit/audit.ts'
+import { securityHeaders } from './kit/headers.ts'
+import { rateLimiters } from './kit/limits.ts'
+import { metrics } from './kit/metrics.ts'
+import { answerErrors } from './kit/problem.ts'
+import { requestIds } from './kit/request-id.ts'
+import { type HttpSettings, settingsOf } from './kit/settings.ts'
+import { healthRoutes } from './market/health.ts'
+import { orderRoutes } from './market/orders/routes.ts'
+
+export interface AppDeps {
+  readonly engine: Engine
+  /** Tells when somebody's access has changed. */
+  readonly listener: Listener
+  readonly settings?: Partial<HttpSettings>
+  /** The machine's own time, for sessions; a sandbox clock that jumps must end none. */
+  readonly machine?: Clock
+  readonly logger?: FastifyBaseLogger
+}
+
+/** Most bytes of a body, where a route does not say otherwise. */
+const BODY_MAX = 64 * 1_024
+
+/**
+ * The HTTP application, ready to listen or to be injected into. It owns nothing it is given: who
+ * made the engine and the listener closes them, after the application.
+ */
+export async function buildApp(deps: AppDeps): Promise<App> {
+  const settings = settingsOf(deps.settings ?? {})
+  const app = fastify({
+    ...(deps.logger ? { loggerInstance: deps.logger } : {}),
+    logController: new fastify.LogController({ disableRequestLogging: true }),
+    trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
+    bodyLimit: BODY_MAX,
+    genReqId: requestIds(),
+    requestIdHeader: false,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 500 },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  answerErrors(app)
+  await securityHeaders(app, settings)
+  await app.register(cookie)
+  await app.register(rateLimit, { global: false })
+  const door = {
+    gate: await Gate.open(deps.engine.pool, deps.listener),
+    clock: deps.machine ?? systemClock,
+    limiters: rateLimiters(app, settings.limits),
+    settings,
+  }
+  await app.register(swagger, { openapi: { openapi: '3.1.0' } })
+  guard(app, door)
+  const context = { engine: deps.engine, door }
+  auditOperators(app, context)
+  metrics(app, context)
+  healthRoutes(app, context)
+  sessionRoutes(app, context)
+  peopleRoutes(app, context)
+  tokenRoutes(app, context)
+  orderRoutes(app, context)
+  return app
+}

@@ -1,0 +1,52 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Accepted } from '../../ledger/command.ts'
+import { fingerprintOf } from '../../ledger/journal.ts'
+import { isRefusal, type Refusal } from '../../rules/refusal.ts'
+import type { Intent } from '../../usecases/engine.ts'
+import { whoOf } from './access.ts'
+import { sendRefusal } from './problem.ts'
+
+/**
+ * Who wants it, under which key, and what exactly: the same key with another method, route, path
+ * or body is something else. `secrets` are fields of the body that must leave no trace, not even
+ * in a digest that could be searched for them.
+ */
+export function intentOf(request: FastifyRequest, secrets: readonly string[] = []): Intent {
+  const { method, params, headers } = request
+  const { url: route } = request.routeOptions
+  const body =
+    secrets.length === 0
+      ? request.body
+      : Object.fromEntries(
+          Object.entries(request.body as object).filter(([field]) => !secrets.includes(field)),
+        )
+  return {
+    caller: whoOf(request).id,
+    key: String(headers['idempotency-key']),
+    fingerprint: fingerprintOf({ method, route, params, body }),
+  }
+}
+
+/** Answers a write: its outcome as the asker may see it, or its refusal. */
+export function answer<Outcome extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: 200 | 201 | 202,
+  result: Refusal | Accepted<Outcome>,
+  shown: (outcome: Outcome) => object = (outcome) => outcome,
+): FastifyReply {
+  if (result.refused !== undefined) return sendRefusal(request, reply, result)
+  if (result.replayed) reply.header('idempotent-replayed', 'true')
+  return reply.code(status).send(shown(result.outcome))
+}
+
+/** Answers a read: what was found, or the refusal. */
+export function show<Found extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: Refusal | Found,
+  shown: (found: Found) => object = (as) => as,
+): FastifyReply {
+  if (isRefusal(found)) return sendRefusal(request, reply, found)
+  return reply.send(shown(found))
+}

@@ -1,0 +1,11 @@
+import type { App } from '../../kit/app-type.ts'
+import type { HttpDeps } from '../../kit/deps.ts'
+import { lifeRoutes } from './life-routes.ts'
+import { placeRoutes } from './place-routes.ts'
+import { refundRoutes } from './refund-routes.ts'
+
+export function orderRoutes(app: App, deps: HttpDeps): void {
+  placeRoutes(app, deps)
+  lifeRoutes(app, deps)
+  refundRoutes(app, deps)
+}
