@@ -1,5 +1,6 @@
 import type { Sql } from '../database/connect.ts'
 import type { BuyerId, OrderId, SellerId } from '../rules/ids.ts'
+import { gathered } from './gathered.ts'
 
 export interface OrderKey {
   readonly buyer: BuyerId
@@ -8,7 +9,7 @@ export interface OrderKey {
 
 /**
  * Finds our small ids behind the operator's own references. A reference never changes its
- * meaning, so what was found once is kept; look-ups of one turn travel as one query.
+ * meaning, so what was found once is kept.
  */
 export interface Directory {
   buyer(reference: string): Promise<BuyerId | undefined>
@@ -32,27 +33,17 @@ const KEPT_MAX = 200_000
 
 function lookup<Found>(sql: Sql, select: string) {
   const kept = new Map<string, Found>()
-  let asked = new Set<string>()
-  let turn: Promise<Map<string, Found>> | undefined
-
-  const ask = async (): Promise<Map<string, Found>> => {
-    await Promise.resolve()
-    const references = [...asked]
-    asked = new Set()
-    turn = undefined
+  const look = gathered<string, Found>(async (references) => {
     const { rows } = await sql.query<{ reference: string; found: Found }>(
       `${select} where reference = any($1)`,
       [references],
     )
     return new Map(rows.map((row) => [row.reference, row.found]))
-  }
-
+  })
   return async (reference: string): Promise<Found | undefined> => {
     const known = kept.get(reference)
     if (known !== undefined) return known
-    asked.add(reference)
-    turn ??= ask()
-    const found = (await turn).get(reference)
+    const found = await look(reference)
     if (found === undefined) return undefined
     if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value as string)
     kept.set(reference, found)

@@ -1,6 +1,7 @@
 import type { Pool } from '../../database/connect.ts'
 import { numbers, texts } from '../../ledger/arrays.ts'
 import type { StockTake } from '../../ledger/command.ts'
+import { gathered } from '../../ledger/gathered.ts'
 import type { SellerId } from '../../rules/ids.ts'
 import { isAmount, points, yen } from '../../rules/money/amount.ts'
 import type { BasisPoints } from '../../rules/money/ratio.ts'
@@ -15,7 +16,6 @@ import type { Engine } from '../engine.ts'
 import { LISTING_COLUMNS, type Listing, type ListingRow, listingOf } from '../listings/listing.ts'
 import { type Seller, type SellerRow, sellerOf } from '../sellers/account.ts'
 import { badText, LONGEST } from '../text.ts'
-import { gathered } from './look-ups.ts'
 
 /** One line of a buyer's cart, by listing or by seller and SKU. */
 export type CartLine = (

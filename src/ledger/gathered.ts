@@ -1,0 +1,26 @@
+/**
+ * Answers many single look-ups with few queries. While one query is under way the next collects,
+ * so that however many ask at once, each kind of look-up takes one connection. Nothing is kept:
+ * what is asked is read after it was asked.
+ */
+export function gathered<Key extends string | number, Found>(
+  fetch: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Found>>,
+): (key: Key) => Promise<Found | undefined> {
+  let asked = new Set<Key>()
+  let flying: Promise<unknown> = Promise.resolve()
+  let next: Promise<ReadonlyMap<Key, Found>> | undefined
+  const ask = async () => {
+    await flying.catch(() => {})
+    const keys = [...asked]
+    asked = new Set()
+    next = undefined
+    const answer = fetch(keys)
+    flying = answer
+    return answer
+  }
+  return async (key) => {
+    asked.add(key)
+    next ??= ask()
+    return (await next).get(key)
+  }
+}
