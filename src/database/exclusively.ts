@@ -10,15 +10,25 @@ export async function exclusively<T>(
   work: () => Promise<T>,
 ): Promise<T | undefined> {
   const client = await pool.connect()
-  // Without its connection the holder has lost the lock too; closing the session gives it back.
-  client.on('error', () => {})
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  client.on('error', onError)
   try {
     const { rows } = await client.query<{ got: boolean }>(
       'select pg_try_advisory_lock($1) as got',
       [lock],
     )
-    return rows[0]?.got ? await work() : undefined
+    if (!rows[0]?.got) return undefined
+    try {
+      return await work()
+    } finally {
+      // A connection that can not give the lock back takes it along when it is closed.
+      await client.query('select pg_advisory_unlock($1)', [lock]).catch(onError)
+    }
   } finally {
-    client.release(true)
+    client.off('error', onError)
+    client.release(broken)
   }
 }

@@ -60,13 +60,21 @@ export async function migrate(url: string, folder = MIGRATIONS): Promise<Migrati
     try {
       await requireServer(lock)
       await lock.query('select pg_advisory_lock($1)', [LOCK])
-      return await applyPending(pool, lock, migrations)
+      const applied = await applyPending(pool, lock, migrations)
+      if (folder === MIGRATIONS) await prepareJobs(url, lock)
+      return applied
     } finally {
       lock.release(true) // closing the session gives the lock back
     }
   } finally {
     await pool.end()
   }
+}
+
+/** The queue brings its own migrations; they are loaded only here, for they take a while. */
+async function prepareJobs(url: string, lock: PoolClient): Promise<void> {
+  const { prepareQueue } = await import('./queue.ts')
+  await prepareQueue(url, lock, APP_ROLE)
 }
 
 /** Throws the problem when the server is older than PostgreSQL 15. */

@@ -3,6 +3,7 @@ import { SandboxClock } from '../../clock/sandbox.ts'
 import type { Pool, Sql } from '../../database/connect.ts'
 import type { Listener } from '../../database/listen.ts'
 import type { Instant } from '../../rules/time/instant.ts'
+import type { Engine } from '../engine.ts'
 
 /** Notified when the sandbox's clock has been moved. */
 export const CLOCK_CHANNEL = 'tamaru_clock'
@@ -39,10 +40,20 @@ export async function followClock(
   listener: Listener,
   clock: SandboxClock,
 ): Promise<void> {
-  const look = async () => clock.shift((await readAhead(pool)) ?? 0)
   // A look that fails because the database is away is repeated when the listener is back.
-  await listener.on(CLOCK_CHANNEL, () => void look().catch(() => {}))
-  await look()
+  await listener.on(CLOCK_CHANNEL, () => void lookUp(pool, clock).catch(() => {}))
+  await lookUp(pool, clock)
+}
+
+/** What time it is by the database's own word, for work that a notification has overtaken. */
+export async function presentTime({ pool, clock }: Engine): Promise<Instant> {
+  if (clock instanceof SandboxClock) await lookUp(pool, clock)
+  return clock.now()
+}
+
+async function lookUp(pool: Pool, clock: SandboxClock): Promise<void> {
+  const ahead = await readAhead(pool)
+  if (ahead !== undefined) clock.shift(ahead)
 }
 
 /** How far ahead the sandbox's clock is, in ms; undefined where there is no sandbox. */
@@ -65,5 +76,5 @@ export async function moveClock(pool: Pool, clock: SandboxClock, to: Instant): P
       select ahead_ms, pg_notify('${CLOCK_CHANNEL}', '') from moved`,
     [clock.aheadFor(to)],
   )
-  clock.shift(rows[0]?.ahead_ms ?? 0)
+  if (rows[0]) clock.shift(rows[0].ahead_ms)
 }

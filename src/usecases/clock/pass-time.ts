@@ -1,3 +1,6 @@
+import { readTimeline } from '../../ledger/policies.ts'
+import { settledPeriods } from '../../ledger/statements.ts'
+import { periodAt } from '../../rules/settlement/periods.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
 import { ripenDue } from '../points/ripen-due.ts'
@@ -24,6 +27,14 @@ export async function passTime(
   // First, because an announced version may wake books earlier.
   await preparePolicies(engine, until)
   const ripened = await ripenDue(engine, until, progress)
-  const settled = await settleThrough(engine, until)
+  const settled = (await allSettled(engine, until)) ? [] : await settleThrough(engine, until)
   return { ripened, settled: settled.length }
 }
+
+/** Whether the last period that has ended by then is settled: most moments end none. */
+async function allSettled({ pool }: Engine, until: Instant): Promise<boolean> {
+  const [last] = await settledPeriods(pool, INDEX_MAX, 1)
+  return last !== undefined && last.end >= periodAt(await readTimeline(pool), until).start
+}
+
+const INDEX_MAX = 2 ** 31 - 1

@@ -1,0 +1,43 @@
+import { exclusively } from '../database/exclusively.ts'
+import type { QueueName } from '../database/queue.ts'
+import { presentTime } from '../usecases/clock/open.ts'
+import type { Engine } from '../usecases/engine.ts'
+import { relayAll } from '../usecases/notices/relay.ts'
+import { ripenDue } from '../usecases/points/ripen-due.ts'
+import { preparePolicies } from '../usecases/policy/outlook.ts'
+import { settleThrough } from '../usecases/settlement/settle.ts'
+
+/** Work that recurs. It finds in the tables what is due, so one run more or less does no harm. */
+export interface Chore {
+  /** When the queue does it without being asked: minute, hour, day, month, weekday, in UTC. */
+  readonly cron: string
+  run(engine: Engine): Promise<void>
+}
+
+/** Whoever holds this advisory lock is ripening; a second worker would only do the same again. */
+const RIPENING_LOCK = 7_252_006
+
+export const CHORES: Readonly<Record<QueueName, Chore>> = {
+  ripen: {
+    cron: '* * * * *',
+    async run(engine) {
+      await exclusively(engine.pool, RIPENING_LOCK, async () => {
+        const now = await presentTime(engine)
+        await preparePolicies(engine, now)
+        await ripenDue(engine, now)
+      })
+    },
+  },
+  settle: {
+    cron: '*/5 * * * *',
+    async run(engine) {
+      await settleThrough(engine, await presentTime(engine))
+    },
+  },
+  relay: {
+    cron: '* * * * *',
+    async run(engine) {
+      await relayAll(engine)
+    },
+  },
+}

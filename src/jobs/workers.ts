@@ -1,0 +1,83 @@
+import PgBoss from 'pg-boss'
+import type { Listener } from '../database/listen.ts'
+import { QUEUE_SCHEMA, QUEUES, type QueueName } from '../database/queue.ts'
+import { CLOCK_CHANNEL } from '../usecases/clock/open.ts'
+import type { Engine } from '../usecases/engine.ts'
+import { POLICY_CHANNEL } from '../usecases/policy/announce.ts'
+import { CHORES } from './chores.ts'
+import { RelayLoop } from './relay-loop.ts'
+
+export interface Workers {
+  /** Has a chore done now, by whichever process is free first. */
+  wake(chore: QueueName): Promise<void>
+  /** Resolves when the work under way is done, or has been given up after some seconds. */
+  stop(): Promise<void>
+}
+
+/**
+ * A job may be under way for an hour before it counts as failed. A chore that fails comes again by
+ * its schedule, so its job is not repeated.
+ */
+const JOB = { expireInSeconds: 3_600, retryLimit: 0 }
+/** How long finished jobs are kept to be looked at, first in the queue, then in its archive. */
+const KEPT = { archiveCompletedAfterSeconds: 3_600, deleteAfterHours: 24 }
+const STOP_TIMEOUT = 5_000 // ms
+
+/**
+ * Runs everything that happens by itself: chores from the durable queue, on schedule and at once
+ * when the clock or the policy changes, and the relay. Any number of processes may do so; one that
+ * is killed loses nothing, because what is due stays in the tables until its effect is.
+ *
+ * `url` is the application's address; the listener stays the caller's. `onError` hears of work that
+ * failed and will be tried again.
+ */
+export async function startWorkers(
+  engine: Engine,
+  url: string,
+  listener: Listener,
+  onError: (error: unknown) => void,
+): Promise<Workers> {
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: 'tamaru jobs',
+    schema: QUEUE_SCHEMA,
+    max: 2,
+    migrate: false,
+    ...KEPT,
+  })
+  boss.on('error', onError)
+  await boss.start()
+  const workers = new Map<QueueName, string>()
+  for (const name of QUEUES) {
+    const { cron, run } = CHORES[name]
+    workers.set(name, await boss.work(name, () => reported(run(engine), onError)))
+    await boss.schedule(name, cron, {}, JOB)
+  }
+
+  const wake = async (chore: QueueName) => {
+    await boss.send(chore, {}, JOB)
+    boss.notifyWorker(workers.get(chore) as string)
+  }
+  const wakeAll = () => {
+    Promise.all(QUEUES.map(wake)).catch(onError)
+  }
+  await listener.on(CLOCK_CHANNEL, wakeAll)
+  await listener.on(POLICY_CHANNEL, wakeAll)
+  const relay = new RelayLoop(engine, onError)
+  return {
+    wake,
+    async stop() {
+      await relay.stop()
+      await boss.stop({ timeout: STOP_TIMEOUT })
+    },
+  }
+}
+
+async function reported(work: Promise<void>, onError: (error: unknown) => void): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    onError(error)
+    throw error
+  }
+}
