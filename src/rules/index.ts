@@ -133,6 +133,7 @@ export type {
   Vesting,
 } from './policy/policy.ts'
 export { JAPAN, PRESETS, type PresetName } from './policy/presets.ts'
+export { checkTerms, decideTerms, type TermsChange } from './policy/terms.ts'
 export {
   type Announcement,
   announce,
