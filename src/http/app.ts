@@ -20,7 +20,10 @@ import { answerErrors } from './kit/problem.ts'
 import { requestIds } from './kit/request-id.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
 import { healthRoutes } from './market/health.ts'
+import { listingRoutes } from './market/listings/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
+import { productRoutes } from './market/products/routes.ts'
+import { sellerRoutes } from './market/sellers/routes.ts'
 
 export interface AppDeps {
   readonly engine: Engine
@@ -72,6 +75,9 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   sessionRoutes(app, context)
   peopleRoutes(app, context)
   tokenRoutes(app, context)
+  sellerRoutes(app, context)
+  listingRoutes(app, context)
+  productRoutes(app, context)
   orderRoutes(app, context)
   return app
 }

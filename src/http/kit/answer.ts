@@ -7,8 +7,8 @@ import { whoOf } from './access.ts'
 import { sendRefusal } from './problem.ts'
 
 /**
- * Who wants it, under which key, and what exactly: the same key with another method, route, path
- * or body is something else. `secrets` are fields of the body that must leave no trace, not even
+ * Who wants it, under which key, and what exactly: the same key with another method, route, path,
+ * If-Match or body is something else. `secrets` are fields of the body that must leave no trace, not even
  * in a digest that could be searched for them.
  */
 export function intentOf(request: FastifyRequest, secrets: readonly string[] = []): Intent {
@@ -20,10 +20,11 @@ export function intentOf(request: FastifyRequest, secrets: readonly string[] = [
       : Object.fromEntries(
           Object.entries(request.body as object).filter(([field]) => !secrets.includes(field)),
         )
+  const match = headers['if-match']
   return {
     caller: whoOf(request).id,
     key: String(headers['idempotency-key']),
-    fingerprint: fingerprintOf({ method, route, params, body }),
+    fingerprint: fingerprintOf({ method, route, params, body, match }),
   }
 }
 

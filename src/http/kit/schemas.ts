@@ -145,3 +145,6 @@ export function fromCursor<T>(
 
 export const isId = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0
+
+export const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length >= 1 && value.length <= 200 && !value.includes('\0')

@@ -3,6 +3,7 @@ import { type Points, points } from '../../../rules/money/amount.ts'
 import { isRefusal } from '../../../rules/refusal.ts'
 import { listOrders } from '../../../usecases/orders/list.ts'
 import { type PlacedOrder, placeOrder } from '../../../usecases/orders/place.ts'
+import { quoteOrder } from '../../../usecases/orders/quote.ts'
 import { resolveCart } from '../../../usecases/orders/resolve-lines.ts'
 import { readOrder } from '../../../usecases/orders/view.ts'
 import { readable, whoOf, writable } from '../../kit/access.ts'
@@ -21,7 +22,15 @@ import {
   toCursor,
   Word,
 } from '../../kit/schemas.ts'
-import { OrderAnswer, OrderParams, PlacedAnswer, Purchase, STATUSES } from './schemas.ts'
+import {
+  OrderAnswer,
+  OrderParams,
+  PlacedAnswer,
+  Purchase,
+  QuoteAnswer,
+  QuoteAsk,
+  STATUSES,
+} from './schemas.ts'
 import { behalfOf, orderShown } from './shown.ts'
 
 const ALL = ['buyer', 'seller', 'operator'] as const
@@ -62,6 +71,27 @@ export function placeRoutes(app: App, { engine }: HttpDeps): void {
         ...(reference === undefined ? {} : { reference }),
       })
       return answer(request, reply, 201, placed, placedShown)
+    },
+  )
+
+  app.post(
+    '/v1/quotes',
+    {
+      config: readable('anyone'),
+      schema: {
+        tags,
+        summary: 'What a cart would cost and earn now, and the most points it could take',
+        description: 'Changes nothing. Without a buyer: as for somebody without points.',
+        body: QuoteAsk,
+        response: { 200: QuoteAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { redeem, ...ask } = request.body
+      const { principal } = request
+      const foreign = principal?.role !== 'operator' && principal?.buyer?.reference !== ask.buyer
+      if (ask.buyer !== undefined && foreign) throw new Rejected('not_yours')
+      return show(request, reply, await quoteOrder(engine, { ...ask, redeem: redeemOf(redeem) }))
     },
   )
 

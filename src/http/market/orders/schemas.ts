@@ -71,8 +71,8 @@ export const Purchase = Shape(
 )
 
 export const QuoteAsk = Shape(
-  { lines: Cart, redeem: Type.Optional(Redeem) },
-  { examples: [{ lines: CART, redeem: 'max' }] },
+  { buyer: Type.Optional(Reference('hanako')), lines: Cart, redeem: Type.Optional(Redeem) },
+  { examples: [{ buyer: 'hanako', lines: CART, redeem: 'max' }] },
 )
 
 export const PlacedAnswer = Shape({

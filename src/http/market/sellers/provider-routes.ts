@@ -1,0 +1,136 @@
+import { Type } from 'typebox'
+import { authoriseProvider } from '../../../usecases/sellers/authorise-provider.ts'
+import { listProviders } from '../../../usecases/sellers/list-sellers.ts'
+import { connectedProviders } from '../../../usecases/sellers/providers.ts'
+import { registerProvider } from '../../../usecases/sellers/register-provider.ts'
+import { revokeProvider } from '../../../usecases/sellers/revoke-provider.ts'
+import { readable, writable } from '../../kit/access.ts'
+import { answer, intentOf, show } from '../../kit/answer.ts'
+import type { App } from '../../kit/app-type.ts'
+import type { HttpDeps } from '../../kit/deps.ts'
+import {
+  fromCursor,
+  isName,
+  limitOf,
+  Page,
+  PageQuery,
+  pageOf,
+  Shape,
+  shownTime,
+  shownTimeOrNull,
+} from '../../kit/schemas.ts'
+import {
+  AuthorisationAnswer,
+  AuthorisationAsk,
+  ConnectedProvider,
+  ProviderAnswer,
+  ProviderAsk,
+  ProviderParams,
+  SellerParams,
+} from './schemas.ts'
+
+const tags = ['Service providers']
+
+/** Apps that work on sellers' accounts, and what each seller lets them do. */
+export function providerRoutes(app: App, { engine, door }: HttpDeps): void {
+  app.get(
+    '/v1/providers',
+    {
+      config: readable(['seller', 'operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Service providers, and whether each supports points',
+        querystring: Shape(PageQuery),
+        response: { 200: Page(ProviderAnswer) },
+      },
+    },
+    async ({ query }) => {
+      const limit = limitOf(query)
+      const found = await listProviders(engine, fromCursor(query.cursor, isName), limit)
+      return pageOf(
+        found,
+        limit,
+        (provider) => provider.reference,
+        (provider) => provider,
+      )
+    },
+  )
+
+  app.post(
+    '/v1/providers',
+    {
+      config: writable(['operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Make a service provider known',
+        body: ProviderAsk,
+        response: { 201: Shape({ provider: Type.String() }) },
+      },
+    },
+    async (request, reply) => {
+      const made = await registerProvider(engine, intentOf(request), request.body)
+      return answer(request, reply, 201, made)
+    },
+  )
+
+  app.get(
+    '/v1/sellers/:seller/providers',
+    {
+      config: readable(['seller', 'operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'A seller’s connected service providers',
+        params: SellerParams,
+        response: { 200: Shape({ items: Type.Array(ConnectedProvider) }) },
+      },
+    },
+    async (request, reply) => {
+      const found = await connectedProviders(engine, request.params.seller)
+      return show(request, reply, found, (providers) => ({
+        items: providers.map((provider) => ({
+          ...provider,
+          authorisedAt: shownTime(provider.authorisedAt),
+          revokedAt: shownTimeOrNull(provider.revokedAt),
+        })),
+      }))
+    },
+  )
+
+  app.put(
+    '/v1/sellers/:seller/providers/:provider',
+    {
+      config: writable(['seller'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Let a service provider act within scopes',
+        params: ProviderParams,
+        body: AuthorisationAsk,
+        response: { 200: AuthorisationAnswer },
+      },
+    },
+    async (request, reply) => {
+      const ask = { ...request.params, ...request.body }
+      const authorised = await authoriseProvider(engine, intentOf(request), ask)
+      await door.gate.settled()
+      return answer(request, reply, 200, authorised)
+    },
+  )
+
+  app.delete(
+    '/v1/sellers/:seller/providers/:provider',
+    {
+      config: writable(['seller', 'operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'End what a service provider may do, at once',
+        params: ProviderParams,
+        response: { 200: Shape({ provider: Type.String() }) },
+      },
+    },
+    async (request, reply) => {
+      const revoked = await revokeProvider(engine, intentOf(request), request.params)
+      await door.gate.settled()
+      return answer(request, reply, 200, revoked)
+    },
+  )
+}
