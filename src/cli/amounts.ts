@@ -1,6 +1,8 @@
+import { Problem } from '../database/problems.ts'
 import { isAmount, type Points, points, type Yen, yen } from '../rules/money/amount.ts'
 import type { BasisPoints } from '../rules/money/ratio.ts'
 import { refuse } from '../rules/refusal.ts'
+import { type Instant, parseInstant } from '../rules/time/instant.ts'
 import { Refused } from './failures.ts'
 
 /**
@@ -36,4 +38,12 @@ export function countOption(option: string, text: string, maximum: number): numb
     throw new Refused(refuse('quantity_out_of_range', { maximum }), `${option} "${text}"`)
   }
   return value
+}
+
+/** A moment with its zone, such as 2020-06-01T00:00:00+09:00. */
+export function momentOption(option: string, text: string): Instant {
+  const at = parseInstant(text)
+  if (at !== undefined) return at
+  const example = '2020-06-01T00:00:00+09:00'
+  throw new Problem('usage-invalid', `${option} "${text}" is no moment; write it like ${example}`)
 }

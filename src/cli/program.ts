@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import type { OfferOptions, RefundOptions } from './commands/calc.ts'
+import type { ReplayOptions } from './commands/replay.ts'
 import { LANGUAGES, type Sentence } from './language.ts'
 import { ABOUT } from './messages/about.ts'
 import type { Terminal } from './terminal.ts'
@@ -15,7 +16,7 @@ export function buildProgram(terminal: Terminal): Command {
     .option('--json', about('json'))
     .addOption(new Option('--lang <language>', about('lang')).choices(LANGUAGES))
     .exitOverride()
-    .configureOutput({ writeErr: () => {} })
+    .configureOutput({ writeOut: terminal.write, writeErr: () => {} })
     .helpOption('-h, --help', about('help'))
     .helpCommand('help [command]', about('help'))
     .configureHelp({
@@ -23,6 +24,8 @@ export function buildProgram(terminal: Terminal): Command {
       styleTitle: (title) => HELP_TITLES[title]?.[terminal.language] ?? title,
     })
   addCalc(program, about, terminal)
+  addReplay(program, about, terminal)
+  addUpkeep(program, about, terminal)
   return program
 }
 
@@ -74,4 +77,36 @@ function addCalc(program: Command, about: About, terminal: Terminal): void {
     .action(async (options: RefundOptions) =>
       (await import('./commands/calc.ts')).calcRefund(terminal, options),
     )
+}
+
+function addReplay(program: Command, about: About, terminal: Terminal): void {
+  program
+    .command('replay')
+    .description(about('replay'))
+    .command('olist')
+    .description(about('replayOlist'))
+    .argument('<folder>', about('replayFolder'))
+    .option('--repeat <times>', about('repeat'), '1')
+    .option('--out <folder>', about('out'))
+    .action(async (folder: string, options: ReplayOptions) =>
+      (await import('./commands/replay.ts')).replayOlist(terminal, folder, options),
+    )
+}
+
+function addUpkeep(program: Command, about: About, terminal: Terminal): void {
+  program
+    .command('migrate')
+    .description(about('migrate'))
+    .action(async () => (await import('./commands/migrate.ts')).migrate(terminal))
+  program
+    .command('settle')
+    .description(about('settle'))
+    .option('--until <moment>', about('until'))
+    .action(async (options: { readonly until?: string }) =>
+      (await import('./commands/settle.ts')).settle(terminal, options),
+    )
+  program
+    .command('verify')
+    .description(about('verify'))
+    .action(async () => (await import('./commands/verify.ts')).verify(terminal))
 }

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv
   /** The result: as one line of JSON with `--json`, else as text for people. */
   print(result: object, text: () => string): void
+  /** Text of a result as it is: help, a file. */
+  write(text: string): void
   /** A line for the person in front of it; nothing with `--json`. */
   say(line: string): void
   /** One failure, in one line; with `--json` as an object. */
@@ -22,19 +24,18 @@ export interface Failure {
   readonly exitCode: number
 }
 
-export interface TerminalOptions {
+export interface Streams {
+  readonly stdout: Pick<NodeJS.WriteStream, 'write'>
+  readonly stderr: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>
+}
+
+export interface TerminalOptions extends Streams {
   readonly language: Language
   readonly json: boolean
   readonly env: NodeJS.ProcessEnv
 }
 
-/** The process's own terminal. */
-export function openTerminal({ language, json, env }: TerminalOptions): Terminal {
-  const { stdout, stderr } = process
-  // A reader that has seen enough (`| head`) is no failure of ours.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+export function openTerminal({ language, json, env, stdout, stderr }: TerminalOptions): Terminal {
   const bars = stderr.isTTY && !json && env.TERM !== 'dumb' && !env.CI
   return {
     language,
@@ -42,6 +43,9 @@ export function openTerminal({ language, json, env }: TerminalOptions): Terminal
     env,
     print: (result, text) => {
       stdout.write(`${json ? JSON.stringify(result) : text()}\n`)
+    },
+    write: (text) => {
+      stdout.write(text)
     },
     say: (line) => {
       if (!json) stderr.write(`${line}\n`)

@@ -36,4 +36,18 @@ export const ABOUT = {
     '配送料の返金額（円、--refund-amountとともに）',
   ),
   refundQuantity: about('refund this many units', '返金する数量'),
+  // replay
+  replay: about('run real orders through the engine', '実際の注文をエンジンで再現する'),
+  replayOlist: about(
+    'replay a folder of the Olist dataset in a database of its own',
+    'Olistデータセットのフォルダーを専用データベースで再現する',
+  ),
+  replayFolder: about('folder with the CSV files', 'CSVファイルのフォルダー'),
+  repeat: about('replay the input so many times', '入力を繰り返す回数'),
+  out: about('also write the figures as files here', '結果をファイルに書き出すフォルダー'),
+  // upkeep
+  migrate: about("bring the database to this program's schema", 'スキーマを最新にする'),
+  settle: about('settle every period that has ended', '終了した期間をすべて決済する'),
+  until: about('only periods that ended by then', 'この日時までに終了した期間のみ'),
+  verify: about('prove the ledger from its entries', '帳簿を取引から検証する'),
 } as const satisfies Readonly<Record<string, Sentence>>

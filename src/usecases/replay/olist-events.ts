@@ -31,7 +31,7 @@ const PRECEDENCE = { purchase: 0, cancel: 1, ship: 2, refund: 3 } as const
 export function replayEvents(input: OlistInput, repeat: number): ReplayEvent[] {
   const events: ReplayEvent[] = []
   for (let copy = 0; copy < repeat; copy++) {
-    const suffix = copy === 0 ? '' : `-r${copy}`
+    const suffix = copySuffix(copy)
     for (const order of input.orders)
       if (order.lines.length > 0) events.push(...life(order, suffix))
   }
@@ -39,6 +39,9 @@ export function replayEvents(input: OlistInput, repeat: number): ReplayEvent[] {
     .filter((event) => event.at <= END)
     .sort((a, b) => a.at - b.at || PRECEDENCE[a.what] - PRECEDENCE[b.what] || byName(a, b))
 }
+
+/** What tells the ids of one copy of the input from those of the others. */
+export const copySuffix = (copy: number): string => (copy === 0 ? '' : `-r${copy}`)
 
 function byName(a: ReplayEvent, b: ReplayEvent): number {
   if (a.order.id !== b.order.id) return a.order.id < b.order.id ? -1 : 1

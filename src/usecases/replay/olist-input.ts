@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs'
-import { access } from 'node:fs/promises'
-import path from 'node:path'
-import { parse } from 'csv-parse'
-import { type Yen, yen } from '../../rules/money/amount.ts'
+import { AMOUNT_MAX, type Yen, yen } from '../../rules/money/amount.ts'
+import { LINES_MAX } from '../../rules/orders/place.ts'
 import { type Instant, parseInstant } from '../../rules/time/instant.ts'
+import { FILES, type OlistFolder, openFolder, type Row, rowsOf } from './olist-rows.ts'
 
 /** A line of a real order, in yen. */
 export interface OlistLine {
@@ -32,119 +30,114 @@ export interface OlistInput {
   readonly orders: readonly OlistOrder[]
   /** Sellers that occur in the items, in ascending order: their place decides their points rate. */
   readonly sellers: readonly string[]
+  /** Names the content of the files. */
+  readonly fingerprint: string
 }
 
-/** The files can not be replayed; the message says which one and why. */
-export class UnreadableInput extends Error {}
-
-const FILES = {
-  orders: 'olist_orders_dataset.csv',
-  items: 'olist_order_items_dataset.csv',
-  payments: 'olist_order_payments_dataset.csv',
-  customers: 'olist_customers_dataset.csv',
-} as const
-
-/** Reads a folder of the dataset. Rejects with `UnreadableInput` for a missing or broken file. */
-export async function readOlist(folder: string): Promise<OlistInput> {
-  for (const file of Object.values(FILES)) {
-    await access(path.join(folder, file)).catch(() => {
-      throw new UnreadableInput(`${folder} has no ${file}; name the folder that holds the dataset`)
-    })
-  }
-  const buyers = new Map<string, string>()
-  for await (const row of rows(folder, FILES.customers, ['customer_id', 'customer_unique_id'])) {
-    buyers.set(row.customer_id, row.customer_unique_id)
-  }
+/**
+ * Reads a folder of the dataset whole, and checks it, before anything is done with it.
+ * Throws the problems `input-missing` and `input-unreadable`.
+ */
+export async function readOlist(path: string): Promise<OlistInput> {
+  const folder = await openFolder(path)
+  const buyers = await readBuyers(folder)
   const items = await readItems(folder)
   const vouchers = await readVouchers(folder)
-  const orders: OlistOrder[] = []
+  const orders = new Map<string, OlistOrder>()
   const columns = ['order_id', 'customer_id', 'order_status', 'order_purchase_timestamp'] as const
-  const optional = ['order_delivered_carrier_date', 'order_delivered_customer_date'] as const
-  for await (const row of rows(folder, FILES.orders, [...columns, ...optional])) {
-    const buyer = buyers.get(row.customer_id)
-    const purchasedAt = localTime(row.order_purchase_timestamp)
-    if (!buyer) throw broken(FILES.orders, row.order_id, `unknown customer ${row.customer_id}`)
-    if (!purchasedAt) throw broken(FILES.orders, row.order_id, 'no purchase time')
-    orders.push({
-      id: row.order_id,
+  const dates = ['order_delivered_carrier_date', 'order_delivered_customer_date'] as const
+  for await (const row of rowsOf(folder, FILES.orders, [...columns, ...dates])) {
+    const id = idOf(row, 'order_id')
+    const buyer = buyers.get(row.cells.customer_id)
+    const purchasedAt = timeOf(row, 'order_purchase_timestamp')
+    if (orders.has(id)) throw row.broken(`order ${id} is there twice`)
+    if (!buyer) throw row.broken(`customer ${row.cells.customer_id} is not in ${FILES.customers}`)
+    if (!purchasedAt) throw row.broken('order_purchase_timestamp is empty')
+    orders.set(id, {
+      id,
       buyer,
-      status: row.order_status,
+      status: row.cells.order_status,
       purchasedAt,
-      carrierAt: localTime(row.order_delivered_carrier_date),
-      deliveredAt: localTime(row.order_delivered_customer_date),
-      lines: items.of.get(row.order_id) ?? [],
-      vouchers: vouchers.get(row.order_id) ?? [],
+      carrierAt: timeOf(row, 'order_delivered_carrier_date'),
+      deliveredAt: timeOf(row, 'order_delivered_customer_date'),
+      lines: items.of.get(id) ?? [],
+      vouchers: vouchers.get(id) ?? [],
     })
   }
-  return { orders, sellers: items.sellers }
+  const fingerprint = folder.digest.digest('hex')
+  return { orders: [...orders.values()], sellers: items.sellers, fingerprint }
 }
 
-async function readItems(folder: string) {
+async function readBuyers(folder: OlistFolder): Promise<Map<string, string>> {
+  const buyers = new Map<string, string>()
+  const columns = ['customer_id', 'customer_unique_id'] as const
+  for await (const row of rowsOf(folder, FILES.customers, columns)) {
+    buyers.set(row.cells.customer_id, idOf(row, 'customer_unique_id'))
+  }
+  return buyers
+}
+
+async function readItems(folder: OlistFolder) {
   const of = new Map<string, OlistLine[]>()
   const sellers = new Set<string>()
-  const columns = ['order_id', 'order_item_id', 'product_id', 'seller_id', 'price'] as const
-  for await (const row of rows(folder, FILES.items, [...columns, 'freight_value'])) {
-    const { product_id: product, seller_id: seller } = row
-    const price = yenOfReal(row.price)
-    const shipping = yenOfReal(row.freight_value)
-    const item = Number(row.order_item_id)
-    if (price === undefined || shipping === undefined || !Number.isSafeInteger(item)) {
-      throw broken(FILES.items, row.order_id, 'price, freight or item number is not a number')
-    }
+  const columns = ['order_id', 'order_item_id', 'product_id', 'seller_id'] as const
+  const amounts = ['price', 'freight_value'] as const
+  for await (const row of rowsOf(folder, FILES.items, [...columns, ...amounts])) {
+    const seller = idOf(row, 'seller_id')
+    const product = idOf(row, 'product_id')
+    const price = amountOf(row, 'price')
+    const shipping = amountOf(row, 'freight_value')
+    const item = Number(row.cells.order_item_id)
+    if (!Number.isSafeInteger(item)) throw row.broken('order_item_id is not a number')
+    if (price < 1) throw row.broken('price comes to less than one yen')
     sellers.add(seller)
-    const lines = of.get(row.order_id) ?? []
+    const lines = of.get(row.cells.order_id) ?? []
+    if (lines.some((line) => line.item === item)) throw row.broken(`item ${item} is there twice`)
+    if (lines.length >= LINES_MAX) throw row.broken(`an order has at most ${LINES_MAX} items`)
     lines.push({ item, product, seller, price, shipping })
-    of.set(row.order_id, lines)
+    of.set(row.cells.order_id, lines)
   }
   for (const lines of of.values()) lines.sort((a, b) => a.item - b.item)
   return { of, sellers: [...sellers].sort() }
 }
 
-async function readVouchers(folder: string): Promise<Map<string, Yen[]>> {
+async function readVouchers(folder: OlistFolder): Promise<Map<string, Yen[]>> {
   const vouchers = new Map<string, Yen[]>()
-  for await (const row of rows(folder, FILES.payments, [
-    'order_id',
-    'payment_type',
-    'payment_value',
-  ])) {
-    if (row.payment_type !== 'voucher') continue
-    const value = yenOfReal(row.payment_value)
-    if (value === undefined) throw broken(FILES.payments, row.order_id, 'no payment value')
-    const known = vouchers.get(row.order_id)
-    if (known) known.push(value)
-    else vouchers.set(row.order_id, [value])
+  const columns = ['order_id', 'payment_type', 'payment_value'] as const
+  for await (const row of rowsOf(folder, FILES.payments, columns)) {
+    if (row.cells.payment_type !== 'voucher') continue
+    const known = vouchers.get(row.cells.order_id) ?? []
+    known.push(amountOf(row, 'payment_value'))
+    vouchers.set(row.cells.order_id, known)
   }
   return vouchers
 }
 
-async function* rows<Column extends string>(
-  folder: string,
-  file: string,
-  columns: readonly Column[],
-): AsyncGenerator<Record<Column, string>> {
-  const parser = createReadStream(path.join(folder, file)).pipe(parse({ columns: true, bom: true }))
-  let checked = false
-  try {
-    for await (const row of parser as AsyncIterable<Record<Column, string>>) {
-      const missing = checked ? undefined : columns.find((column) => row[column] === undefined)
-      if (missing) throw new UnreadableInput(`${file} has no column ${missing}`)
-      checked = true
-      yield row
-    }
-  } catch (error) {
-    if (error instanceof UnreadableInput) throw error
-    throw new UnreadableInput(`${file}: ${(error as Error).message}`, { cause: error })
-  }
+/** An id that leaves room for the suffixes of repeats in our references of 64 characters. */
+function idOf<Column extends string>(row: Row<Column>, column: Column): string {
+  const id = row.cells[column]
+  if (!/^[\w-]{1,48}$/.test(id)) throw row.broken(`${column} "${id}" is not an id`)
+  return id
 }
 
-const broken = (file: string, order: string, reason: string): UnreadableInput =>
-  new UnreadableInput(`${file}: order ${order}: ${reason}`)
+/** The files' local times are Asia/Tokyo; undefined for an empty cell. */
+function timeOf<Column extends string>(row: Row<Column>, column: Column): Instant | undefined {
+  const text = row.cells[column]
+  if (text === '') return undefined
+  const at = /^\S{10} \S{8}$/.test(text)
+    ? parseInstant(`${text.replace(' ', 'T')}+09:00`)
+    : undefined
+  if (at === undefined) throw row.broken(`${column} "${text}" is not a time`)
+  return at
+}
 
-/** The files' local times are Asia/Tokyo. */
-const localTime = (text: string): Instant | undefined =>
-  text === '' ? undefined : parseInstant(`${text.replace(' ', 'T')}+09:00`)
+function amountOf<Column extends string>(row: Row<Column>, column: Column): Yen {
+  const amount = yenOfReal(row.cells[column])
+  if (amount === undefined) throw row.broken(`${column} "${row.cells[column]}" is not an amount`)
+  return amount
+}
 
-/** A decimal amount of BRL × 30 in yen, half-even, without floats. */
+/** A decimal amount of BRL × 30 in yen, half-even, without floats; undefined when it is none. */
 export function yenOfReal(text: string): Yen | undefined {
   const parts = /^(\d{1,12})(?:\.(\d{1,6}))?$/.exec(text)
   if (!parts) return undefined
@@ -154,5 +147,6 @@ export function yenOfReal(text: string): Yen | undefined {
   const whole = product / scale
   const twice = 2n * (product % scale)
   const up = twice > scale || (twice === scale && whole % 2n === 1n)
-  return yen(Number(up ? whole + 1n : whole))
+  const amount = Number(up ? whole + 1n : whole)
+  return amount <= AMOUNT_MAX / LINES_MAX ? yen(amount) : undefined
 }

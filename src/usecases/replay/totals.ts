@@ -88,16 +88,18 @@ export async function replayTotals(
   )
   const [money, count, book] = [figures.rows[0], counts.rows[0], books.rows[0]]
   if (!money || !count || !book) throw new Error('an aggregate without a row')
-  const { principal, shipping, granted, fee_charged, refunded, returned, fee_credited } = money
+  const { placed, cancelled, shipped, lines, sellers } = count
+  const { principal, shipping, granted, promo, redeemed, released, returned, shortfall } = money
+  const { points_back, expired, fee_charged, fee_credited, refunded, disbursed } = money
+  const { available, unvested, held } = book
   return {
     ...input,
-    ...count,
-    open: count.placed - count.cancelled - count.shipped,
-    ...money,
-    available: book.available,
-    held: book.held,
-    outstanding: book.available + book.unvested + book.held,
-    cash_refunded: refunded - money.points_back - money.shortfall,
+    ...{ placed, cancelled, shipped, open: placed - cancelled - shipped, lines, sellers },
+    ...{ principal, shipping, granted, promo, redeemed, released, returned, shortfall },
+    ...{ points_back, expired, available, held, outstanding: available + unvested + held },
+    ...{ fee_charged, fee_credited, refunded },
+    cash_refunded: refunded - points_back - shortfall,
     proceeds: principal + shipping - granted - fee_charged - refunded + returned + fee_credited,
+    disbursed,
   }
 }
