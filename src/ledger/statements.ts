@@ -141,8 +141,8 @@ export async function writeStatements(
 /** Announces the statements; what is in them, the journal says. */
 async function insertOutbox(sql: PoolClient, written: readonly StatementEntry[]): Promise<void> {
   await sql.query(
-    `insert into outbox (topic, book_id, version, event_at, recorded_at)
-      select j.kind, j.book_id, j.version, j.event_at, j.recorded_at
+    `insert into outbox (topic, book_id, version, sellers, event_at, recorded_at)
+      select j.kind, j.book_id, j.version, array[j.book_id], j.event_at, j.recorded_at
       from unnest($1::bigint[], $2::bigint[]) as n (book_id, version)
       join journal j using (book_id, version) order by j.book_id`,
     [

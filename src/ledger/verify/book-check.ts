@@ -1,4 +1,4 @@
-import { OUTSTANDING, unitOf } from '../../rules/book/accounts.ts'
+import { unitOf } from '../../rules/book/accounts.ts'
 import { wakeAt } from '../../rules/points/mature.ts'
 import { policyAt, type Timeline } from '../../rules/policy/timeline.ts'
 import { type Instant, instantOf } from '../../rules/time/instant.ts'
@@ -32,6 +32,7 @@ export class BookCheck {
   readonly orders = new Map<number, OrderStory>()
   readonly #timeline: Timeline
   readonly #statements: readonly StatementRow[]
+  readonly #strayLines: BadRow[] = []
   version = 0
   suspect: Suspect | undefined
   /** The first row found bad by itself. */
@@ -65,7 +66,7 @@ export class BookCheck {
       else {
         const what = 'a line without its order'
         const key = { buyer_id, order_id, line: number }
-        this.found({ table: 'order_line', key, what, expected: null, found: line.sku })
+        this.#strayLines.push({ table: 'order_line', key, what, expected: null, found: line.sku })
       }
     }
   }
@@ -107,11 +108,13 @@ export class BookCheck {
   /** What the digest does not cover. */
   #checkPosting(posting: PostingRow, index: number, entry: EntryRow): void {
     const { book, version, n, unit, debit, recordedAt } = posting
+    const isRight = n === index && unit === unitOf(debit) && recordedAt === entry.recordedAt
+    if (isRight) return
     const key = { book_id: book, version, n }
     if (n !== index) {
-      const missing = { ...key, n: index }
-      const what = this.suspect?.entry === entry ? 'missing' : 'n'
-      const named = what === 'n' ? key : missing
+      const isGap = this.suspect?.entry === entry
+      const named = isGap ? { ...key, n: index } : key
+      const what = isGap ? 'missing' : 'n'
       this.found({ table: 'posting', key: named, what, expected: index, found: n })
     }
     this.found(differs('posting', key, 'unit', unitOf(debit), unit))
@@ -124,11 +127,13 @@ export class BookCheck {
     for (const { debit, credit, amount } of postings) {
       if (credit === 'points_funding') funding += amount
       if (debit === 'points_funding') funding -= amount
-      if (OUTSTANDING.includes(credit)) points += amount
-      if (OUTSTANDING.includes(debit)) points -= amount
+      if (credit in this.#balances) points += amount
+      if (debit in this.#balances) points -= amount
     }
+    if (funding === points) return
+    const key = { book_id: book, version, n: 0 }
     const what = 'yen in points_funding moved with the points'
-    this.found(differs('posting', { book_id: book, version, n: 0 }, what, points, funding))
+    this.found({ table: 'posting', key, what, expected: points, found: funding })
   }
 
   #post(posting: PostingRow): void {
@@ -139,14 +144,20 @@ export class BookCheck {
       this.#earnedAt = Math.max(at, this.#earnedAt ?? at)
     }
     if (order === null) return
-    const story = this.orders.get(order)
-    if (!story) {
-      const key = { buyer_id: posting.book, id: order }
-      const what = 'missing, though postings are about it'
-      this.found({ table: 'orders', key, what, expected: order, found: null })
-    } else if (line === null) {
+    const story = this.#orderOf(order)
+    if (!story) return
+    if (line === null) {
       if (kind === 'points_held') story.held += amount
     } else this.#postLine(posting, story.lines.get(line))
+  }
+
+  /** The order that an entry or a posting is about; without one, the order's row is missing. */
+  #orderOf(id: number): OrderStory | undefined {
+    const story = this.orders.get(id)
+    const key = { buyer_id: this.row.id, id }
+    const what = 'missing, though entries are about it'
+    if (!story) this.found({ table: 'orders', key, what, expected: id, found: null })
+    return story
   }
 
   #postLine(posting: PostingRow, story: LineStory | undefined): void {
@@ -169,7 +180,8 @@ export class BookCheck {
     this.#maturedTo = at
     if (!isWhole) return
     if (entry.kind === 'settlement.disbursed') this.#checkStatement(entry)
-    const story = entry.order === null ? undefined : this.orders.get(entry.order)
+    if (entry.order === null) return
+    const story = this.#orderOf(entry.order)
     if (!story) return
     if (entry.kind === 'order.placed') {
       story.placed = JSON.parse(entry.outcome) as PlacedTerms
@@ -228,6 +240,7 @@ export class BookCheck {
     const end = this.#checkEnd()
     if (end) yield end
     for (const story of this.orders.values()) yield* checkOrder(story, this.#timeline)
+    yield* this.#strayLines
     yield* this.#checkRow()
     const key = (row: StatementRow) => ({ seller_id: row.seller_id, period: row.period })
     for (const row of this.#statements) {

@@ -43,7 +43,8 @@ const SUMS = new Set<string>([...SUMMED_COLUMNS, 'available', 'unvested', 'held'
 
 /** Whether it is the postings that a row contradicts, and not what the entry says beside them. */
 const isOfPostings = ({ table, what }: BadRow): boolean =>
-  table === 'posting' || ((table === 'order_line' || table === 'book') && SUMS.has(what))
+  (table === 'posting' && what !== 'recorded_at') ||
+  ((table === 'order_line' || table === 'book') && SUMS.has(what))
 
 const fits = (
   { before, entry }: Suspect,

@@ -29,7 +29,8 @@ export function* checkOrder(story: OrderStory, timeline: Timeline): Generator<Ba
   }
   const policy = policyAt(timeline, row.placed_at)
   const lines = [...story.lines.values()]
-  const back = lines.reduce((sum, line) => sum + line.row.released + line.row.points_back, 0)
+  const back = lines.reduce((sum, line) => sum + line.sums.released + line.sums.points_back, 0)
+  const bought = new Set(placed.lines.map((terms) => terms.line))
   const dated = policy.terms.expiry.mode === 'dated-lots'
   const columns = [
     ['reference', placed.order, row.reference],
@@ -39,7 +40,6 @@ export function* checkOrder(story: OrderStory, timeline: Timeline): Generator<Ba
     ['redeemed', story.held, row.redeemed],
     ['lots', dated ? story.held : 0, sumOf(row.lots)],
     ['lots_back', row.lots.length > 0 ? back : row.lots_back, row.lots_back],
-    ['lines', placed.lines.length, lines.length],
   ] as const
   for (const [what, expected, found] of columns) {
     const bad = differs('orders', key, what, expected, found)
@@ -52,6 +52,13 @@ export function* checkOrder(story: OrderStory, timeline: Timeline): Generator<Ba
       const missing = { buyer_id: row.buyer_id, order_id: row.id, line: terms.line }
       yield { table: 'order_line', key: missing, what: 'missing', expected: terms.sku, found: null }
     }
+  }
+  for (const { row: line } of lines) {
+    const { line: number, sku: found } = line
+    const surplus = { buyer_id: row.buyer_id, order_id: row.id, line: number }
+    const what = 'a line that was not bought'
+    if (bought.has(number)) continue
+    yield { table: 'order_line', key: surplus, what, expected: null, found }
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Pool, transaction } from '../../database/connect.ts'
+import { idle } from '../../database/pages.ts'
 import { ACCOUNTS, type Account, OUTSTANDING } from '../../rules/book/accounts.ts'
 import type { Timeline } from '../../rules/policy/timeline.ts'
 import type { LineRow, OrderRow } from '../order-rows.ts'
@@ -40,6 +41,7 @@ export async function verify(
       (await run.books()) ??
       (await checkSettlements(sql, timeline)) ??
       run.lawOfTheHouse()
+    await idle(sql)
     return { ok: firstBad === undefined, ...run.counts, ...(firstBad ? { firstBad } : {}) }
   })
 }
@@ -171,7 +173,10 @@ function verdict(check: BookCheck): BadRow | undefined {
   return bad ?? check.mismatches().next().value ?? undefined
 }
 
-const entryKey = ({ book, version }: Pick<EntryRow, 'book' | 'version'>) => ({ book_id: book, version })
+const entryKey = ({ book, version }: Pick<EntryRow, 'book' | 'version'>) => ({
+  book_id: book,
+  version,
+})
 const postingKey = ({ book, version, n }: PostingRow) => ({ book_id: book, version, n })
 const orderKey = ({ buyer_id, id }: OrderRow) => ({ buyer_id, id })
 const lineKey = ({ buyer_id, order_id, line }: LineRow) => ({ buyer_id, order_id, line })
