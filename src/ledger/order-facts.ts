@@ -2,7 +2,7 @@ import type { Sql } from '../database/connect.ts'
 import type { BuyerId } from '../rules/ids.ts'
 import { points } from '../rules/money/amount.ts'
 import { withLines } from '../rules/orders/order.ts'
-import { mature } from '../rules/points/mature.ts'
+import { mature, type VestingLine } from '../rules/points/mature.ts'
 import { policyAt } from '../rules/policy/timeline.ts'
 import { type Instant, later } from '../rules/time/instant.ts'
 import { BOOK_COLUMNS, type BookRow, bookOf } from './book-rows.ts'
@@ -11,25 +11,35 @@ import type { OrderKey } from './directory.ts'
 import { type LineRow, type OrderRow, orderOfRows } from './order-rows.ts'
 import { readTimeline } from './policies.ts'
 
+/** A book as it would be, with the lines whose points wait to vest after that. */
+export interface BookFacts extends Facts {
+  readonly waiting: readonly VestingLine[]
+}
+
 /** A buyer's book as it would be at a moment, read without a lock: for previews and pages. */
-export async function readBook(sql: Sql, buyer: BuyerId, at: Instant): Promise<Facts | undefined> {
+export async function readBook(
+  sql: Sql,
+  buyer: BuyerId,
+  at: Instant,
+): Promise<BookFacts | undefined> {
   const timeline = await readTimeline(sql)
   const books = await sql.query<BookRow>(`select ${BOOK_COLUMNS} from book where id = $1`, [buyer])
   const row = books.rows[0]
   if (!row) return undefined
   const now = later(at, row.matured_to ?? at)
-  const waiting = await sql.query<LineRow>(
+  const unvested = await sql.query<LineRow>(
     `select * from order_line where buyer_id = $1 and unvested > 0 and vest_at is not null`,
     [row.next_vest_at === null ? 0 : buyer],
   )
-  const lines = waiting.rows.map((line) => ({
+  const lines = unvested.rows.map((line) => ({
     order: line.order_id as OrderKey['order'],
     line: line.line,
     points: points(line.unvested),
     vestAt: line.vest_at as Instant,
   }))
   const { book } = mature(bookOf(row), lines, timeline, now)
-  return { book, order: undefined, timeline, policy: policyAt(timeline, now), at: now }
+  const waiting = lines.filter((line) => line.vestAt > now)
+  return { book, waiting, order: undefined, timeline, policy: policyAt(timeline, now), at: now }
 }
 
 /** The same, with one of the buyer's orders. */

@@ -278,4 +278,9 @@ export const REFUSALS = {
     'A page has 1 to {maximum} entries.',
     '1ページの件数は1件以上{maximum}件以下です。',
   ),
+  days_out_of_range: entry(
+    'invalid',
+    'The number of days must be from 1 to {maximum}.',
+    '日数は1から{maximum}までの整数で指定してください。',
+  ),
 } as const satisfies Readonly<Record<string, RefusalEntry>>
