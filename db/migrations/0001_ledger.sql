@@ -33,7 +33,8 @@ create table seller (
   reference          text not null unique check (length(reference) between 1 and 64),
   name               text not null,
   plan               text not null check (plan in ('professional', 'individual')),
-  standing           text not null default 'good' check (standing in ('good', 'at_risk', 'suspended')),
+  standing           text not null default 'good'
+                     check (standing in ('good', 'at_risk', 'suspended')),
   marketplace        text not null,
   agreement_version  int,
   agreed_at          timestamptz,
@@ -68,9 +69,12 @@ create table book (
   matured_to      timestamptz,
   wake_at         timestamptz
 ) with (fillfactor = 50);
-comment on column book.version is 'Commands that changed this book, counted: the journal has 1 … version';
-comment on column book.chain is 'Digest of the newest journal row; each row''s digest covers the one before';
-comment on column book.wake_at is 'No later than the next moment at which time alone changes this book';
+comment on column book.version is
+  'Commands that changed this book, counted: the journal has 1 … version';
+comment on column book.chain is
+  'Digest of the newest journal row; each row''s digest covers the one before';
+comment on column book.wake_at is
+  'No later than the next moment at which time alone changes this book';
 
 create index book_wake on book (wake_at) where wake_at is not null;
 
@@ -216,8 +220,10 @@ begin
   select book_id, version into broken from written group by book_id, version
   having sum(case when credit = 'points_funding' then amount
                   when debit = 'points_funding' then -amount else 0 end)
-      <> sum(case when credit in ('buyer_available', 'buyer_unvested', 'buyer_held') then amount else 0 end)
-       - sum(case when debit in ('buyer_available', 'buyer_unvested', 'buyer_held') then amount else 0 end)
+      <> sum(case when credit in ('buyer_available', 'buyer_unvested', 'buyer_held')
+                  then amount else 0 end)
+       - sum(case when debit in ('buyer_available', 'buyer_unvested', 'buyer_held')
+                  then amount else 0 end)
   limit 1;
   if found then
     raise exception 'points without backing in book % at version %', broken.book_id, broken.version

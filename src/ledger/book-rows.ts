@@ -20,7 +20,8 @@ export interface BookRow {
 }
 
 export const BOOK_COLUMNS = `id, version, encode(chain, 'hex') as chain, available, unvested, held,
-  lots, last_ordered_at, last_earned_at, grace_until, reminded_of, next_vest_at, matured_to, wake_at`
+  lots, last_ordered_at, last_earned_at, grace_until, reminded_of, next_vest_at, matured_to,
+  wake_at`
 
 export const bookOf = (row: BookRow): BuyerBook => ({
   available: points(row.available),

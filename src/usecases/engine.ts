@@ -45,7 +45,7 @@ export interface Intent {
   readonly at?: Instant
   /** When it was asked, if not now: for replays, whose clock is the events' own. */
   readonly askedAt?: Instant
-  /** Digest of the request as the caller sent it; absent, the use case digests what it was given. */
+  /** Digest of the request as sent; absent, the use case digests what it was given. */
   readonly fingerprint?: string
   /** Whose orders it may touch; absent, all of them. */
   readonly behalf?: Behalf

@@ -163,7 +163,7 @@ class Lane {
 
 const RETRY_MS = 100
 
-/** Errors that a later try of the same batch may not meet: lost connections, restarts, deadlocks. */
+/** Errors that a later try may not meet: lost connections, restarts, deadlocks. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const { code } = error as { code?: string }
