@@ -19,10 +19,15 @@ import { metrics } from './kit/metrics.ts'
 import { answerErrors } from './kit/problem.ts'
 import { requestIds } from './kit/request-id.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
+import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
 import { healthRoutes } from './market/health.ts'
 import { listingRoutes } from './market/listings/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
+import { pointsRoutes } from './market/points/routes.ts'
 import { productRoutes } from './market/products/routes.ts'
+import { clockRoutes } from './market/programme/clock-routes.ts'
+import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
+import { policyRoutes } from './market/programme/policy-routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
 
 export interface AppDeps {
@@ -75,9 +80,17 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   sessionRoutes(app, context)
   peopleRoutes(app, context)
   tokenRoutes(app, context)
+  buyerRoutes(app, context)
+  givingRoutes(app, context)
+  approvalRoutes(app, context)
   sellerRoutes(app, context)
   listingRoutes(app, context)
   productRoutes(app, context)
   orderRoutes(app, context)
+  pointsRoutes(app, context)
+  policyRoutes(app, context)
+  clockRoutes(app, context)
+  eventRoutes(app, context)
+  noticeRoutes(app, context)
   return app
 }

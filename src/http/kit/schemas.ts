@@ -37,6 +37,12 @@ export const Points = Type.Integer({
   description: 'Whole points; 1 point is spent as 1 yen',
   examples: [100],
 })
+export const SignedPoints = Type.Integer({
+  minimum: -AMOUNT_MAX,
+  maximum: AMOUNT_MAX,
+  description: 'Whole points; negative when it takes',
+  examples: [-50],
+})
 export const Quantity = Type.Integer({ minimum: 1, maximum: 9_999, examples: [1] })
 export const LineNumber = Type.Integer({ minimum: 1, maximum: 200, examples: [1] })
 export const Count = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, examples: [3] })
@@ -59,6 +65,9 @@ export const Reference = (example: string) => Text(64, { examples: [example] })
 export const Sku = Text(100, { examples: ['TEA-200G'] })
 export const Asin = Text(40, { examples: ['B07TEA0001'] })
 export const Reason = Text(500, { examples: ['Damaged in transit'] })
+
+/** An object whose fields are its own affair: rules, facts of an event. */
+export const AnyObject = Type.Unsafe<object>({ type: 'object', additionalProperties: true })
 
 /** A moment as answers give it. */
 export const When = Type.String({ examples: ['2020-06-01T12:00:00+09:00'] })
