@@ -2,14 +2,15 @@
 //
 //   main → cli, http, jobs → usecases → ledger → rules
 //
-// clock, ids and database stand below everything; they know nothing of the programme (only the
-// rules' types). The web room previews with the very rules that charge, and sees nothing else.
+// clock, ids, files and database stand below everything; they know nothing of the programme (only
+// the rules' types). The web room previews with the very rules that charge, and sees nothing else.
 
-const BASE = ['clock', 'ids', 'database']
+const BASE = ['clock', 'ids', 'files', 'database']
 const ROOMS = {
   rules: [],
   clock: ['rules'],
   ids: ['rules'],
+  files: ['rules'],
   database: ['rules', 'clock', 'ids'],
   ledger: ['rules', ...BASE],
   usecases: ['rules', 'ledger', ...BASE],

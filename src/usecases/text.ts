@@ -4,11 +4,12 @@ import { type Refusal, refuse } from '../rules/refusal.ts'
 export const LONGEST = { reference: 64, name: 200, sku: 100, asin: 40, title: 500, url: 2_000 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
-const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029]/
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/
 
 /**
  * Whether a text can be stored, shown in one line and found again: 1 to `maximum` UTF-16 units, no
- * control characters, no half of a surrogate pair, no blanks around it.
+ * control characters, no sign of an earlier decoding error, no half of a surrogate pair, no blanks
+ * around it.
  */
 export const isText = (text: string, maximum: number): boolean =>
   text.length >= 1 &&

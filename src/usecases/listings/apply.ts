@@ -4,6 +4,7 @@ import type { SellerId } from '../../rules/ids.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Work } from '../once.ts'
 import { announceEffects, type Effect } from '../outbox.ts'
+import { isText, LONGEST } from '../text.ts'
 import { type Author, decideListing, type ListingAsk, type ListingDecision } from './decide.ts'
 import { LISTING_COLUMNS, type Listing, type ListingRow, listingOf } from './listing.ts'
 import { type WrittenListing, writeListings } from './write.ts'
@@ -28,37 +29,46 @@ export async function readListings(
   return new Map(rows.map((row) => [row.sku, listingOf(row)]))
 }
 
-/**
- * Decides what is asked of a seller's SKUs, each by itself: a refused one harms no other. A SKU
- * named a second time is refused as `sku_named_twice`, a new one of an unknown product as
- * `product_not_found`.
- */
-export async function decideListings(
+/** Those of the products that the asks name for SKUs not yet listed, that exist. */
+export async function knownProducts(
   sql: Sql,
-  author: Author,
   asks: readonly ListingAsk[],
   known: ReadonlyMap<string, Listing>,
-): Promise<Decided> {
-  const seen = new Set<string>()
-  const decided = asks.map((ask) => {
-    if (seen.has(ask.sku)) return refuse('sku_named_twice', { sku: ask.sku })
-    seen.add(ask.sku)
-    return decideListing(known.get(ask.sku), ask, author)
-  })
+): Promise<Set<string>> {
   const wanted = new Set<string>()
-  for (const one of decided) if (!isRefusal(one) && one.what === 'created') wanted.add(one.asin)
-  if (wanted.size === 0) return decided
+  for (const { sku, asin } of asks) {
+    if (asin !== undefined && !known.has(sku) && isText(asin, LONGEST.asin)) wanted.add(asin)
+  }
+  if (wanted.size === 0) return wanted
   const { rows } = await sql.query<{ asin: string }>({
     name: 'known-products',
     text: 'select asin from product where asin = any($1::text[])',
     values: [texts([...wanted])],
   })
-  const products = new Set(rows.map((row) => row.asin))
-  return decided.map((one) =>
-    isRefusal(one) || one.what !== 'created' || products.has(one.asin)
-      ? one
-      : refuse('product_not_found', { asin: one.asin }),
-  )
+  return new Set(rows.map((row) => row.asin))
+}
+
+/**
+ * Decides what is asked of a seller's SKUs, each by itself: a refused one harms no other. A SKU
+ * named a second time is refused as `sku_named_twice`, a new one of an unknown product as
+ * `product_not_found`.
+ */
+export function decideListings(
+  author: Author,
+  asks: readonly ListingAsk[],
+  known: ReadonlyMap<string, Listing>,
+  products: ReadonlySet<string>,
+): Decided {
+  const seen = new Set<string>()
+  return asks.map((ask) => {
+    if (seen.has(ask.sku)) return refuse('sku_named_twice', { sku: ask.sku })
+    seen.add(ask.sku)
+    const decided = decideListing(known.get(ask.sku), ask, author)
+    if (isRefusal(decided) || decided.what !== 'created' || products.has(decided.asin)) {
+      return decided
+    }
+    return refuse('product_not_found', { asin: decided.asin })
+  })
 }
 
 /** Locks, decides, writes with history and outbox: how every change of a listing comes about. */
@@ -70,7 +80,8 @@ export async function applyToListings(
 ): Promise<Decided> {
   const skus = asks.map((ask) => ask.sku)
   const known = await readListings(work.sql, author.seller.id, skus, true)
-  const decided = await decideListings(work.sql, author, asks, known)
+  const products = await knownProducts(work.sql, asks, known)
+  const decided = decideListings(author, asks, known, products)
   await recordListings(work, author, decided, undone)
   return decided
 }

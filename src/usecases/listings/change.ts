@@ -4,7 +4,7 @@ import type { OfferWarning } from '../../rules/offers/warnings.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { once, type Work } from '../once.ts'
-import { applyToListings, decideListings, readListings } from './apply.ts'
+import { applyToListings, decideListings, knownProducts, readListings } from './apply.ts'
 import { type Authorship, authorOf, readerOf } from './author.ts'
 import type { Author, ListingAsk, ListingDecision } from './decide.ts'
 import type { ListingState } from './listing.ts'
@@ -58,7 +58,8 @@ export async function previewListing(
   if (isRefusal(reader)) return reader
   const known = await readListings(engine.pool, reader.seller.id, [ask.sku])
   const author = { ...reader, source: ask.source }
-  const [decision] = await decideListings(engine.pool, author, [ask], known)
+  const products = await knownProducts(engine.pool, [ask], known)
+  const [decision] = decideListings(author, [ask], known, products)
   if (decision === undefined) throw new Error('one ask has one decision')
   return isRefusal(decision) ? decision : outcomeOf(ask.sku, decision)
 }

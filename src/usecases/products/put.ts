@@ -36,7 +36,7 @@ export async function writeProducts(
   }
   const last = [...new Map(products.map((product) => [product.asin, product])).values()]
   const rows = last.toSorted((a, b) => (a.asin < b.asin ? -1 : 1))
-  const { rows: written } = await upsert(work, rows)
+  const { rows: written } = await store(work, rows, OVERWRITE, 'put-products')
   const effects = written.length === 0 ? [] : [changedEffect(written.map((row) => row.asin))]
   await announceEffects(work.sql, effects, work.at, work.now)
   const created = written.filter((row) => row.created).length
@@ -49,24 +49,36 @@ const changedEffect = (asins: readonly string[]) => ({
   payload: { asins },
 })
 
-function upsert({ sql, now }: Work, rows: readonly ProductAsk[]) {
+/** Makes those products that do not exist, inside a transaction; the texts have been checked. */
+export async function addProducts(work: Work, products: readonly ProductAsk[]): Promise<void> {
+  const rows = products.toSorted((a, b) => (a.asin < b.asin ? -1 : 1))
+  const { rows: written } = await store(work, rows, KEEP, 'add-products')
+  const effects = written.length === 0 ? [] : [changedEffect(written.map((row) => row.asin))]
+  await announceEffects(work.sql, effects, work.at, work.now)
+}
+
+const FIELDS = ['title_ja', 'title_en', 'brand', 'category', 'product_type', 'image']
+
+const KEEP = 'on conflict (asin) do nothing'
+const OVERWRITE = `on conflict (asin) do update set version = product.version + 1,
+    ${[...FIELDS, 'search', 'grams', 'updated_at'].map((f) => `${f} = excluded.${f}`).join(', ')}
+  where (${FIELDS.map((f) => `product.${f}`).join(', ')})
+    is distinct from (${FIELDS.map((f) => `excluded.${f}`).join(', ')})`
+
+function store({ sql, now }: Work, rows: readonly ProductAsk[], conflict: string, name: string) {
   const column = (of: (product: ProductAsk) => string | null | undefined) =>
     texts(rows.map((product) => of(product) ?? null))
   const searches = rows.map((p) =>
     searchForm([p.asin, p.titleJa, p.titleEn, p.brand].filter(Boolean).join(' ')),
   )
-  const fields = ['title_ja', 'title_en', 'brand', 'category', 'product_type', 'image']
   return sql.query<{ asin: string; created: boolean }>({
-    name: 'put-products',
-    text: `insert into product (asin, ${fields.join(', ')}, search, grams, created_at, updated_at)
+    name,
+    text: `insert into product (asin, ${FIELDS.join(', ')}, search, grams, created_at, updated_at)
       select a, t, e, b, c, y, i, s, g::int[], to_timestamp($10::float8 / 1000),
         to_timestamp($10::float8 / 1000)
       from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
         $7::text[], $8::text[], $9::text[]) as n (a, t, e, b, c, y, i, s, g)
-      on conflict (asin) do update set version = product.version + 1,
-        ${[...fields, 'search', 'grams', 'updated_at'].map((f) => `${f} = excluded.${f}`).join(', ')}
-      where (${fields.map((f) => `product.${f}`).join(', ')})
-        is distinct from (${fields.map((f) => `excluded.${f}`).join(', ')})
+      ${conflict}
       returning asin, version = 1 as created`,
     values: [
       column((product) => product.asin),
