@@ -38,5 +38,6 @@ test('a category has its own rate; others, and lines without one, the standard r
   const policy = policyWith()
   expect(feeRateOf(policy, 'electronics')).toEqual({ rateBps: 800, minimum: 30 })
   expect(feeRateOf(policy, 'unheard-of')).toEqual({ rateBps: 1_500, minimum: 30 })
+  expect(feeRateOf(policy, 'constructor')).toEqual({ rateBps: 1_500, minimum: 30 })
   expect(feeRateOf(policy, null)).toEqual({ rateBps: 1_500, minimum: 30 })
 })

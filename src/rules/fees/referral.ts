@@ -3,9 +3,12 @@ import { mulDiv, type Rounding } from '../money/ratio.ts'
 import type { FeeRate, Policy } from '../policy/policy.ts'
 
 /** The fee rate of a product category; the standard rate where the table has none. */
-export const feeRateOf = (policy: Policy, category: string | null): FeeRate =>
-  (category === null ? undefined : policy.terms.fees.categories[category]) ??
-  policy.terms.fees.standard
+export function feeRateOf(policy: Policy, category: string | null): FeeRate {
+  const { standard, categories } = policy.terms.fees
+  // An own property: a category called "constructor" is not every object's constructor.
+  const known = category !== null && Object.hasOwn(categories, category)
+  return (known ? categories[category] : undefined) ?? standard
+}
 
 /** What one sale, or what remains of it after refunds, is charged on. */
 export interface FeeBase {
@@ -17,12 +20,12 @@ export interface FeeBase {
 }
 
 /**
- * The referral fee: (price + shipping − points) × rate, at least the minimum per unit §.
- * "(1,000 + 340 − 100) × 10 % = 124 JPY". Nothing sold, nothing charged.
+ * The referral fee: (price + shipping − points) × rate, at least the minimum per unit §, and
+ * never more than the sale ‡: nothing sold, nothing charged.
+ * "(1,000 + 340 − 100) × 10 % = 124 JPY".
  */
 export function referralFee(base: FeeBase, rate: FeeRate, rounding: Rounding): Yen {
   const total = base.principal + base.shipping
-  if (total === 0) return yen(0)
   const proportional = mulDiv(total - base.points, rate.rateBps, 10_000, rounding)
   return yen(Math.min(total, Math.max(proportional, rate.minimum * base.units)))
 }

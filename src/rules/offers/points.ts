@@ -58,13 +58,12 @@ export function decideOfferPoints(
   return { setting, points: pointsAt(price, setting, policy.terms.rounding), warnings }
 }
 
-/** The warnings of a setting at a price, or the refusal of a blocking premium cap. */
+/** The warnings of a setting (one that is not none) at a price, or a premium cap's refusal. */
 export function judgeSetting(
   price: Yen,
   setting: PointsSetting,
   policy: Policy,
 ): Refusal | readonly OfferWarning[] {
-  if (isNone(setting)) return []
   const offered = pointsAt(price, setting, policy.terms.rounding)
   if (offered === 0) return [{ warning: 'points_round_to_zero', price }]
   const premium = judgePremium(price, offered, policy)

@@ -14,6 +14,7 @@ import {
 import { points, yen } from '../money/amount.ts'
 import type { Vesting } from '../policy/policy.ts'
 import { addMonths, DAY } from '../time/instant.ts'
+import { decideCancellation } from './cancel.ts'
 import type { LineTerms } from './order.ts'
 import { decidePlacement } from './place.ts'
 import { decideDelivery, decideShipment } from './ship.ts'
@@ -105,6 +106,14 @@ describe('confirming a parcel', () => {
       feeCharged: 32,
     })
     expect(book).toMatchObject({ available: 930, held: 0 })
+  })
+
+  test('after some units were cancelled: the shipping of the others', () => {
+    const { book, order } = ordered([three], 100)
+    const ask = [{ line: 1, quantity: 1 }]
+    const fewer = accepted(decideCancellation(book, order, ask, policy, at))
+    const shipped = accepted(decideShipment(fewer.book, fewer.order, 'all', policy, at))
+    expect(shipped.units).toMatchObject([{ quantity: 2, shipping: 33, captured: 67 }])
   })
 
   test('the minimum fee counts every unit', () => {

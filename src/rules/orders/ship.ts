@@ -117,7 +117,7 @@ const shippedLine = (
   captured: points(line.captured + parcel.captured),
   feeCharged: yen(line.feeCharged + parcel.fee),
   unvested: points(line.unvested + (vesting.trigger === 'shipment' ? 0 : parcel.granted)),
-  vestAt: vesting.trigger === 'shipment' || parcel.granted === 0 ? line.vestAt : vestAt,
+  vestAt: parcel.granted === 0 ? line.vestAt : vestAt,
 })
 
 function parcelPostings(

@@ -64,8 +64,8 @@ export function mature(
       postings.push(...step.postings)
       ripenings.push(due)
       cursor = due.at
-    } else if (change !== undefined && change <= until) cursor = change
-    else break
+    } else if (change === undefined) break
+    else cursor = change
   }
   const maturedTo = later(until, before.maturedTo ?? until)
   return {
@@ -89,7 +89,8 @@ function nextDue(
     const lapsing = lot ?? points(0)
     candidates.push({ did: 'expire', at: later(expiresAt, now), points: lapsing })
     const remindAt = after(expiresAt, -policy.terms.expiry.remindDays * DAY)
-    if (book.remindedOf !== expiresAt && policy.terms.expiry.remindDays > 0 && now < expiresAt) {
+    // A reminder that is not before its lapse comes after it in order, and so never comes.
+    if (book.remindedOf !== expiresAt) {
       candidates.push({ did: 'remind', at: later(remindAt, now), points: lapsing, expiresAt })
     }
   }
@@ -161,8 +162,8 @@ export function wakeAt(before: BuyerBook, timeline: Timeline, from: Instant): In
 function soonestDue(book: BuyerBook, policy: Policy, now: Instant): Instant | null {
   const expiresAt = nextExpiry(book, policy)
   const { remindDays } = policy.terms.expiry
-  const reminds = remindDays > 0 && expiresAt !== null && book.remindedOf !== expiresAt
-  const lapse = reminds && now < expiresAt ? after(expiresAt, -remindDays * DAY) : expiresAt
+  const reminds = expiresAt !== null && book.remindedOf !== expiresAt
+  const lapse = reminds ? after(expiresAt, -remindDays * DAY) : expiresAt
   const { nextVestAt: vest } = book
   const due = lapse === null || (vest !== null && vest < lapse) ? vest : lapse
   return due === null ? null : later(due, now)

@@ -53,7 +53,7 @@ function lotsComingBack(from: Redeemed, amount: Points, undated: Instant): reado
   const [left] = splitLots(from.lots, sumOf(from.lots) - from.lotsBack)
   const known = Math.min(amount, sumOf(left))
   const [, back] = splitLots(left, sumOf(left) - known)
-  return known === amount ? back : [...back, { expiresAt: undated, points: points(amount - known) }]
+  return [...back, { expiresAt: undated, points: points(amount - known) }]
 }
 
 /** Lets whatever is past its date lapse now. */

@@ -36,6 +36,7 @@ describe('in full', () => {
     expect(amounts({ of: 'full' })).toEqual({ principal: 3_000, shipping: 100 })
     expect(amounts({ of: 'full' }, refunded(1_234, 56))).toEqual({ principal: 1_766, shipping: 44 })
     expect(amounts({ of: 'full' }, refunded(3_000, 99))).toEqual({ principal: 0, shipping: 1 })
+    expect(amounts({ of: 'full' }, refunded(2_999, 99))).toEqual({ principal: 1, shipping: 1 })
   })
 })
 
@@ -44,6 +45,7 @@ describe('an amount', () => {
     const ask = { of: 'amount', principal: 5, shipping: 7 } as const
     expect(amounts(ask)).toEqual({ principal: 5, shipping: 7 })
     expect(amounts({ ...ask, principal: 0 })).toEqual({ principal: 0, shipping: 7 })
+    expect(amounts({ ...ask, principal: 7 })).toEqual({ principal: 7, shipping: 7 })
   })
 
   test('is a whole number, greater than zero in all', () => {

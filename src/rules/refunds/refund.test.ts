@@ -314,6 +314,18 @@ describe('several lines', () => {
   const other = lineTerms({ price: yen(500), pointsPerUnit: points(50) })
   const given = shipped([item, other])
 
+  test('in full: a line of which only the shipping is left, too', () => {
+    const shipping = yen(200)
+    const given = shipped([lineTerms({ shipping }), lineTerms({ shipping })])
+    const asks: RefundLineAsk[] = [
+      { line: 1, ask: { of: 'full' } },
+      { line: 2, ask: { of: 'amount', principal: 1_000, shipping: 0 } },
+    ]
+    const first = accepted(refund({ given, asks }))
+    const rest = accepted(decideRefund(first.book, first.order, 'full', 'refund', policy, at))
+    expect(rest.lines).toMatchObject([{ line: 2, principal: 0, shipping: 200 }])
+  })
+
   test('in full: every line that has anything left', () => {
     const first = accepted(refund({ given, asks: [{ line: 1, ask: { of: 'full' } }] }))
     const rest = accepted(decideRefund(first.book, first.order, 'full', 'refund', policy, at))
