@@ -1,3 +1,8 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { onTestFinished } from 'vitest'
 import { ManualClock } from '../../src/clock/clock.ts'
 import { SandboxClock } from '../../src/clock/sandbox.ts'
 import { connect } from '../../src/database/connect.ts'
@@ -82,4 +87,29 @@ export async function rowsOf(
     [without],
   )
   return rows.map(({ row }) => row)
+}
+
+/** A process of ours on the database; see process.ts. */
+export interface Other {
+  /** The next line that it says. */
+  readonly says: () => Promise<string>
+  readonly tell: (line: string) => void
+  readonly kill: () => Promise<void>
+}
+
+export async function startProcess(role: string, url: string, argument = ''): Promise<Other> {
+  const script = path.join(import.meta.dirname, 'process.ts')
+  const child = spawn(process.execPath, [script, role, url, argument], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const says = async () => String((await lines.next()).value)
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await exited
+  }
+  onTestFinished(kill)
+  if ((await says()) !== 'ready') throw new Error(`the process ${role} did not start`)
+  return { says, tell: (line) => child.stdin.write(`${line}\n`), kill }
 }

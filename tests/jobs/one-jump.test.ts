@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { points } from '../../src/rules/money/amount.ts'
-import { addMonths, after, DAY, HOUR } from '../../src/rules/time/instant.ts'
+import { addMonths, DAY, HOUR, after as momentAfter } from '../../src/rules/time/instant.ts'
 import { advanceClock } from '../../src/usecases/clock/advance.ts'
 import { placeOrder } from '../../src/usecases/orders/place.ts'
 import { deliverOrder } from '../../src/usecases/orders/ship.ts'
@@ -42,13 +42,13 @@ async function trade(engine: SandboxEngine): Promise<void> {
     { trigger: 'return-window', days: 30 },
   ]
   for (const [day, vesting] of rules.entries()) {
-    const today = after(START, day * DAY)
+    const today = momentAfter(START, day * DAY)
     engine.machine.set(today)
     if (vesting) await announce(engine, today, { vesting })
-    engine.machine.set(after(today, HOUR))
+    engine.machine.set(momentAfter(today, HOUR))
     for (const [n, { reference: buyer }] of buyers.entries()) {
       if (n % rules.length < day) continue
-      engine.machine.set(after(today, HOUR + n * 60_000))
+      engine.machine.set(momentAfter(today, HOUR + n * 60_000))
       const order = `${buyer}-${day}`
       await sell(engine, buyer, order, { pointsPerUnit: points(100 + n) }, 9_001 + (n % 3))
       if (n % 2 === 0) await done(deliverOrder(engine, as(engine), { order, lines: 'all' }))
@@ -61,12 +61,14 @@ async function trade(engine: SandboxEngine): Promise<void> {
     const held = { buyer, lines, redeem: points(30), payment: 'prepaid' as const }
     await done(placeOrder(engine, as(engine), { ...held, reference: `${buyer}-held` }))
   }
-  await announce(engine, after(START, 40 * DAY), {
+  await announce(engine, momentAfter(START, 40 * DAY), {
     expiry: { mode: 'dated-lots', months: 8, remindDays: 20 },
   })
-  await announce(engine, after(START, 100 * DAY), { expiry: { months: 5 } })
-  await announce(engine, after(START, 150 * DAY), { settlement: { days: 7, reserveBps: 500 } })
-  await announce(engine, after(START, 200 * DAY), { expiry: { mode: 'rolling', months: 9 } })
+  await announce(engine, momentAfter(START, 100 * DAY), { expiry: { months: 5 } })
+  await announce(engine, momentAfter(START, 150 * DAY), {
+    settlement: { days: 7, reserveBps: 500 },
+  })
+  await announce(engine, momentAfter(START, 200 * DAY), { expiry: { mode: 'rolling', months: 9 } })
 }
 
 /** What may differ: when we wrote it down, and digests that cover it. */
@@ -88,7 +90,7 @@ test('R16: 13 months in one jump leave the same as 395 daily steps', async () =>
   const jump = await done(advanceClock(jumped.engine, { to: END }))
   expect(jump.settled).toBeGreaterThan(26)
   let ripened = 0
-  for (let at = after(START, 4 * DAY); at < END; at = after(at, DAY)) {
+  for (let at = momentAfter(START, 4 * DAY); at < END; at = momentAfter(at, DAY)) {
     ripened += (await done(advanceClock(stepped.engine, { to: at }))).ripened
   }
   ripened += (await done(advanceClock(stepped.engine, { to: END }))).ripened

@@ -54,9 +54,7 @@ const RELAY = `
   ), shown as (
     insert into event_seller (seller_id, event_id)
     select unnest(sellers), event_id from told where sellers is not null
-    union all
-    select book_id, event_id from told where topic like 'settlement.%'
-    union all
+    union
     select s.id, event_id from told join seller s on s.reference = payload ->> 'seller'
     where book_id is null
   ), noticed as (

@@ -1,0 +1,33 @@
+// Another process on a database: `node tests/jobs/process.ts <role> <url>`. It says `ready`, then
+// works until it is killed; a `clock` answers each line of input with the time it sees.
+import { createInterface } from 'node:readline'
+import { connect } from '../../src/database/connect.ts'
+import { openListener } from '../../src/database/listen.ts'
+import { startWorkers } from '../../src/jobs/workers.ts'
+import { advanceClock } from '../../src/usecases/clock/advance.ts'
+import { openClock } from '../../src/usecases/clock/open.ts'
+import { buildEngine } from '../../src/usecases/engine.ts'
+import { relayAll } from '../../src/usecases/notices/relay.ts'
+
+const [role = '', url = '', argument = '0'] = process.argv.slice(2)
+const pool = connect(url, { name: 'test process' })
+const listener = await openListener(url)
+const clock = await openClock(pool, listener, 'sandbox')
+const engine = buildEngine(pool, connect(url, { name: 'test lanes', max: 4 }), clock)
+console.log('ready')
+switch (role) {
+  case 'workers':
+    await startWorkers(engine, url, listener, (error) => console.error(error))
+    break
+  case 'relay':
+    for (;;) await relayAll(engine)
+  case 'advance':
+    await advanceClock(engine, { by: Number(argument) })
+    console.log('advanced')
+    break
+  case 'clock':
+    createInterface(process.stdin).on('line', () => console.log(clock.now()))
+    break
+  default:
+    throw new Error(`no role ${role}`)
+}
