@@ -198,6 +198,25 @@ describe('why a refund', () => {
     })
   })
 
+  test('shipping counts for the tenders and the cash, not for the points due', () => {
+    const world = new World([plainPolicy()], START)
+    world.grant(300)
+    const terms = lineTerms({ shipping: yen(200), pointsPerUnit: points(100) })
+    const order = world.place([terms], 300)
+    if (!order) throw new Error('an order')
+    world.ship(order.id, 'all')
+    const before = world.lines[0] as OrderLine
+    const ask = { of: 'amount', principal: 500, shipping: 100 } as const
+    const [done] = world.refund(order.id, [{ line: 1, ask }], 'refund')?.lines ?? []
+    if (!done) throw new Error('a refund')
+    const { due, back, cash, feeCredit } = explainRefund(before, points(100), done, plainPolicy())
+    const numbers = { captured: 300, refunded: 600, paid: 1_200 }
+    expect(due[0]?.numbers).toEqual({ granted: 100, refunded: 500, principal: 1_000 })
+    expect(back[0]).toMatchObject({ numbers, result: 150 })
+    expect(cash[1]).toMatchObject({ numbers: { amount: 600, back: 150 }, result: 450 })
+    expect(feeCredit[0]).toMatchObject({ numbers: { charged: 110, remaining: 55 }, result: 55 })
+  })
+
   test('a buyer who keeps the points is told so', () => {
     const kept = plainPolicy({ guaranteeClaim: 'buyer-keeps' })
     const world = new World([kept], START)

@@ -43,9 +43,12 @@ export function quoteCart(
   policy: Policy,
   at: Instant,
 ): Refusal | Quote {
-  const purchase = { order: 0 as OrderId, buyer: 0 as BuyerId, lines: cart, payment: 'prepaid' }
+  const purchase = {
+    ...{ order: 0 as OrderId, buyer: 0 as BuyerId, lines: cart },
+    payment: 'prepaid',
+  } as const
   const place = (spend: Points | 'max') =>
-    decidePlacement(book, { ...purchase, redeem: spend, payment: 'prepaid' }, policy, at)
+    decidePlacement(book, { ...purchase, redeem: spend }, policy, at)
   const placed = place(redeem)
   const most = place('max')
   if (isRefusal(placed)) return placed
