@@ -63,6 +63,8 @@ export async function startWorkers(
   }
   await listener.on(CLOCK_CHANNEL, wakeAll)
   await listener.on(POLICY_CHANNEL, wakeAll)
+  // What fell due while nobody was there does not wait for the schedule.
+  wakeAll()
   const relay = new RelayLoop(engine, onError)
   return {
     wake,

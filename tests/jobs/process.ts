@@ -14,10 +14,11 @@ const pool = connect(url, { name: 'test process' })
 const listener = await openListener(url)
 const clock = await openClock(pool, listener, 'sandbox')
 const engine = buildEngine(pool, connect(url, { name: 'test lanes', max: 4 }), clock)
-console.log('ready')
+if (role !== 'workers') console.log('ready')
 switch (role) {
   case 'workers':
     await startWorkers(engine, url, listener, (error) => console.error(error))
+    console.log('ready')
     break
   case 'relay':
     for (;;) await relayAll(engine)
