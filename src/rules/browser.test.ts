@@ -39,7 +39,8 @@ test('the rules run in a browser: (1,000 + 340 − 100) × 10 % = 124 JPY, witho
       { price: yen(1000), pointsPerUnit: points(200), balance: points(50), ask: { of: 'full' } },
       policy,
     )
-    JSON.stringify({ fee, cash: refund.cash, returned: refund.pointsReturned, at: formatTokyo(from) })
+    const { cash, pointsReturned: returned } = refund
+    JSON.stringify({ fee, cash, returned, at: formatTokyo(from) })
   `)
   expect(JSON.parse(asked.runInContext(context))).toEqual({
     fee: 124,

@@ -101,8 +101,8 @@ export const STEPS = {
     source: '‡',
   },
   clawback: {
-    en: 'Of {due} points due: {unvested} pending, then the balance of {available} with {back} back.',
-    ja: '対象{due}ポイント：仮ポイント{unvested}、残高{available}（返却{back}を含む前）から差引。',
+    en: 'Of {due} points due: {unvested} pending, then of {available} available + {back} back.',
+    ja: '対象{due}ポイント：仮ポイント{unvested}、次に利用可能{available}＋返却{back}から差引。',
     source: '§',
   },
   clawback_none: {
@@ -121,7 +121,7 @@ export const STEPS = {
     source: '§',
   },
   fee_credit: {
-    en: '{charged} yen charged − {remaining} on what remains − {administration} kept − {before} credited before.',
+    en: '{charged} yen − {remaining} on the rest − {administration} kept − {before} before.',
     ja: '手数料{charged}円−残りの売上分{remaining}円−返金管理料{administration}円−返還済み{before}円。',
     source: '‡',
   },

@@ -13,11 +13,11 @@ import type { Offer, PointsSetting, SellerFacts } from './offer.ts'
 import { judgePremium, limitPremium } from './premium-cap.ts'
 import type { OfferWarning } from './warnings.ts'
 
-/** What a seller asks for; every `PointsSetting` is also a `PointsAsk`, so undo asks for the old. */
+/** What a seller asks for. Every `PointsSetting` is a `PointsAsk` too: undo asks for the old one. */
 export type PointsAsk =
   /** Hundredths of a percent of the price; 0 removes the points. */
   | { readonly by: 'percentage'; readonly bps: BasisPoints }
-  /** Points for one unit; 0 removes them. `ofPrice` is the price they were set for, when not this. */
+  /** Points for one unit; 0 removes them. `ofPrice`: the price they were set for, if not this. */
   | { readonly by: 'amount'; readonly points: number; readonly ofPrice?: number }
   /** No points on this SKU, whatever the account default says. */
   | { readonly by: 'none' }
