@@ -10,6 +10,8 @@ import type { Engine } from '../usecases/engine.ts'
 import { peopleRoutes } from './auth/people-routes.ts'
 import { sessionRoutes } from './auth/session-routes.ts'
 import { tokenRoutes } from './auth/token-routes.ts'
+import { INFO, SECURITY } from './docs/openapi.ts'
+import { docsRoutes } from './docs/routes.ts'
 import { guard } from './kit/access.ts'
 import type { App } from './kit/app-type.ts'
 import { auditOperators } from './kit/audit.ts'
@@ -18,6 +20,7 @@ import { rateLimiters } from './kit/limits.ts'
 import { metrics } from './kit/metrics.ts'
 import { answerErrors } from './kit/problem.ts'
 import { requestIds } from './kit/request-id.ts'
+import { type TabledRoute, tableRoutes } from './kit/route-table.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
 import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
 import { healthRoutes } from './market/health.ts'
@@ -29,6 +32,8 @@ import { clockRoutes } from './market/programme/clock-routes.ts'
 import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
 import { policyRoutes } from './market/programme/policy-routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
+import { timeRoutes } from './market/time-routes.ts'
+import { serveWeb } from './web.ts'
 
 export interface AppDeps {
   readonly engine: Engine
@@ -47,7 +52,9 @@ const BODY_MAX = 64 * 1_024
  * The HTTP application, ready to listen or to be injected into. It owns nothing it is given: who
  * made the engine and the listener closes them, after the application.
  */
-export async function buildApp(deps: AppDeps): Promise<App> {
+export async function buildApp(
+  deps: AppDeps,
+): Promise<App & { readonly routes: readonly TabledRoute[] }> {
   const settings = settingsOf(deps.settings ?? {})
   const app = fastify({
     ...(deps.logger ? { loggerInstance: deps.logger } : {}),
@@ -71,7 +78,12 @@ export async function buildApp(deps: AppDeps): Promise<App> {
     limiters: rateLimiters(app, settings.limits),
     settings,
   }
-  await app.register(swagger, { openapi: { openapi: '3.1.0' } })
+  // Before the table of routes: pages are no part of the API.
+  await serveWeb(app, settings.images)
+  const routes = tableRoutes(app)
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: INFO, components: { securitySchemes: SECURITY } },
+  })
   guard(app, door)
   const context = { engine: deps.engine, door }
   auditOperators(app, context)
@@ -89,8 +101,10 @@ export async function buildApp(deps: AppDeps): Promise<App> {
   orderRoutes(app, context)
   pointsRoutes(app, context)
   policyRoutes(app, context)
+  timeRoutes(app, context)
   clockRoutes(app, context)
   eventRoutes(app, context)
   noticeRoutes(app, context)
-  return app
+  docsRoutes(app, routes)
+  return Object.assign(app, { routes })
 }

@@ -14,5 +14,6 @@ export const refuse = (
   facts: Readonly<Record<string, string | number>> = {},
 ): Refusal => ({ refused, facts })
 
+/** Outcomes may have a field of that name, too: a list of what was refused is no refusal. */
 export const isRefusal = (value: object): value is Refusal =>
-  'refused' in value && value.refused !== undefined
+  'refused' in value && typeof value.refused === 'string'

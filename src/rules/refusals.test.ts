@@ -37,4 +37,5 @@ test('a refusal is a value that can be told from a decision', () => {
   expect(isRefusal(refusal)).toBe(true)
   expect(isRefusal({ book: {} })).toBe(false)
   expect(isRefusal({ refused: undefined })).toBe(false)
+  expect(isRefusal({ refused: [refusal] })).toBe(false)
 })

@@ -1,9 +1,11 @@
 import type { InjectOptions } from 'fastify'
+import { pino } from 'pino'
 import { afterAll } from 'vitest'
 import { ManualClock } from '../../src/clock/clock.ts'
 import { openListener } from '../../src/database/listen.ts'
 import { type AppDeps, buildApp } from '../../src/http/app.ts'
 import type { App } from '../../src/http/kit/app-type.ts'
+import type { TabledRoute } from '../../src/http/kit/route-table.ts'
 import type { HttpSettings } from '../../src/http/kit/settings.ts'
 import type { Accepted } from '../../src/ledger/command.ts'
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts'
@@ -36,12 +38,15 @@ export async function done<T extends object>(work: Promise<Refusal | Accepted<T>
 }
 
 export interface TestApp {
-  readonly app: App
+  readonly app: Awaited<ReturnType<typeof buildApp>>
+  readonly routes: readonly TabledRoute[]
   readonly db: TestDatabase
   readonly engine: TestEngine
   /** The machine's time, for sessions and tokens. */
   readonly machine: ManualClock
   readonly deps: AppDeps
+  /** What the server logged. */
+  readonly log: readonly string[]
 }
 
 /** An application with production's options on a database of its own, closed after the tests. */
@@ -50,7 +55,9 @@ export async function testApp(settings: Partial<HttpSettings> = {}): Promise<Tes
   const engine = testEngine(db)
   const listener = await openListener(db.url)
   const machine = new ManualClock(START)
-  const deps = { engine, listener, settings, machine }
+  const log: string[] = []
+  const logger = pino({ level: 'info' }, { write: (line: string) => void log.push(line) })
+  const deps = { engine, listener, settings, machine, logger }
   const app = await buildApp(deps)
   await app.ready()
   afterAll(async () => {
@@ -58,7 +65,7 @@ export async function testApp(settings: Partial<HttpSettings> = {}): Promise<Tes
     await listener.close()
     await engine.close()
   })
-  return { app, db, engine, machine, deps }
+  return { log, app, routes: app.routes, db, engine, machine, deps }
 }
 
 export interface Call {

@@ -19,6 +19,8 @@ export interface Access {
   readonly write?: boolean
   /** A write without a key: it can be repeated as it is, because it keeps nothing. */
   readonly keyless?: boolean
+  /** A file of the pages: everybody gets the same, so nobody is asked who they are. */
+  readonly file?: boolean
   /** Relays a buyer's own act, which the journal keeps: an app's is not in the audit log, too. */
   readonly relayed?: boolean
 }
@@ -54,9 +56,6 @@ export interface Door {
 /** Lets a request in, or rejects it, before its body is read. */
 export function guard(app: App, door: Door): void {
   app.decorateRequest('principal', null)
-  app.addHook('onRoute', ({ method, url, config }) => {
-    if (config?.access === undefined) throw new TypeError(`${method} ${url}: who may use it?`)
-  })
   app.addHook('onRequest', async (request) => {
     if (request.is404) return door.limiters.address(request)
     await admit(request, door)
@@ -67,6 +66,7 @@ const VISIBLE = /^[\x21-\x7e]{1,200}$/
 
 async function admit(request: FastifyRequest, door: Door): Promise<void> {
   const access = request.routeOptions.config.access as Access
+  if (access.file) return
   const bearer = bearerOf(request)
   const secret = bearer ?? sessionSecret(request, door.settings)
   if (secret === undefined) {
@@ -74,8 +74,13 @@ async function admit(request: FastifyRequest, door: Door): Promise<void> {
     if (access.to !== 'anyone') throw new Rejected('unauthenticated')
   } else {
     request.principal = await identify(request, secret, door)
-    await door.limiters.party(request)
-    allow(request.principal, access, request.params as Record<string, string>)
+    if (request.principal) {
+      await door.limiters.party(request)
+      allow(request.principal, access, request.params as Record<string, string>)
+    } else if (bearer !== undefined || access.to !== 'anyone') {
+      // A session's cookie may outlive it: its owner can still look around, and log in again.
+      throw new Rejected('unauthenticated')
+    }
   }
   if (!access.write) return
   if (bearer === undefined) requireOwnPage(request, door.settings, access.keyless === true)
@@ -91,7 +96,11 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
   return token
 }
 
-async function identify(request: FastifyRequest, secret: string, door: Door): Promise<Principal> {
+async function identify(
+  request: FastifyRequest,
+  secret: string,
+  door: Door,
+): Promise<Principal | null> {
   const digest = digestOfSecret(secret)
   let principal = door.gate.remembered(digest)
   if (!principal) {
@@ -99,8 +108,7 @@ async function identify(request: FastifyRequest, secret: string, door: Door): Pr
     await door.limiters.address(request)
     principal = await door.gate.lookUp(digest)
   }
-  if (!principal || principal.until <= door.clock.now()) throw new Rejected('unauthenticated')
-  return principal
+  return principal && principal.until > door.clock.now() ? principal : null
 }
 
 /** Role, then scope, then that a path names nobody else's buyer or seller. */

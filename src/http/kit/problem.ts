@@ -4,6 +4,7 @@ import { Unavailable } from '../../ledger/batch/lanes.ts'
 import type { Refusal } from '../../rules/refusal.ts'
 import { languageOf } from './language.ts'
 import { type ProblemCode, problemEntry, problemTitle } from './problem-table.ts'
+import { safeError } from './safe-error.ts'
 import { fieldErrors } from './validation.ts'
 
 export type Facts = Readonly<Record<string, unknown>>
@@ -89,13 +90,14 @@ export function answerErrors(app: FastifyInstance): void {
     if (own)
       return sendProblem(request, reply, own, own === 'too_large' ? { maximum: bodyLimit } : {})
     if (isAway(error)) {
-      request.log.warn({ request: request.id, reason: error.message }, 'the database is away')
+      request.log.warn({ request: request.id, error: safeError(error) }, 'the database is away')
       return sendProblem(request, reply, 'unavailable')
     }
     if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500) {
       return sendProblem(request, reply, 'request_malformed')
     }
-    request.log.error({ request: request.id, err: error }, 'bug')
+    const route = `${request.method} ${request.routeOptions.url}`
+    request.log.error({ request: request.id, route, error: safeError(error) }, 'bug')
     return sendProblem(request, reply, 'bug', { request: request.id })
   })
 }

@@ -6,6 +6,8 @@ export interface HttpSettings {
   readonly https: boolean
   /** Pages that may write with a session, such as `https://market.example`; own pages always may. */
   readonly origins: readonly string[]
+  /** Hosts that pages show pictures of products from, such as `https://img.market.example`. */
+  readonly images: readonly string[]
   /** Addresses of proxies whose forwarding headers are believed; none by default. */
   readonly trustProxy: readonly string[]
   /** Points that one operator may give or take of a buyer within a day without a second one. */
@@ -40,6 +42,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   mode: 'production',
   https: true,
   origins: [],
+  images: [],
   trustProxy: [],
   approvalLimit: 10_000,
   limits: DEFAULT_LIMITS,
