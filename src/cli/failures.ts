@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander'
 import { PROBLEMS, type ProblemCode, problemOf } from '../database/problems.ts'
-import type { Refusal } from '../rules/refusal.ts'
-import { REFUSALS } from '../rules/refusals.ts'
-import { fill, type Language } from './language.ts'
+import { isRefusal, type Refusal } from '../rules/refusal.ts'
+import { type Language, sentenceOf } from '../usecases/sentence.ts'
+import { fill } from './language.ts'
 import { PROBLEMS_JA, USAGE_JA } from './messages/failures-ja.ts'
 import type { Failure } from './terminal.ts'
 
@@ -16,6 +16,12 @@ export class Refused extends Error {
     this.refusal = refusal
     this.about = about
   }
+}
+
+/** The result, or the refusal thrown. */
+export function accepted<Result extends object>(result: Refusal | Result, about?: string): Result {
+  if (isRefusal(result)) throw new Refused(result, about)
+  return result
 }
 
 /** What a failure says and what the process exits with. Unknown ones are bugs: 70. */
@@ -35,7 +41,7 @@ function failure(code: ProblemCode, said: string, language: Language): Failure {
 }
 
 function refusalFailure({ refusal, about }: Refused, language: Language): Failure {
-  const sentence = fill(REFUSALS[refusal.refused][language], refusal.facts)
+  const sentence = sentenceOf(refusal, language)
   const message = about === undefined ? sentence : `${about}: ${sentence}`
   return { code: refusal.refused, message, exitCode: PROBLEMS['input-refused'].exitCode }
 }

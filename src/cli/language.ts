@@ -1,6 +1,6 @@
-/** The languages that people are spoken to in. */
-export type Language = 'en' | 'ja'
+import type { Language } from '../usecases/sentence.ts'
 
+/** The languages that people are spoken to in. */
 export const LANGUAGES: readonly Language[] = ['en', 'ja']
 
 /**

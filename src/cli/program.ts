@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander'
 import type { OfferOptions, RefundOptions } from './commands/calc.ts'
+import type { AdvanceOptions } from './commands/clock.ts'
+import type { ExportOptions, ImportOptions } from './commands/listings.ts'
 import type { ReplayOptions } from './commands/replay.ts'
 import { LANGUAGES, type Sentence } from './language.ts'
 import { ABOUT } from './messages/about.ts'
@@ -16,7 +18,7 @@ export function buildProgram(terminal: Terminal): Command {
     .option('--json', about('json'))
     .addOption(new Option('--lang <language>', about('lang')).choices(LANGUAGES))
     .exitOverride()
-    .configureOutput({ writeOut: terminal.write, writeErr: () => {} })
+    .configureOutput({ writeOut: (text) => void terminal.write(text), writeErr: () => {} })
     .helpOption('-h, --help', about('help'))
     .helpCommand('help [command]', about('help'))
     .configureHelp({
@@ -26,6 +28,8 @@ export function buildProgram(terminal: Terminal): Command {
   addCalc(program, about, terminal)
   addReplay(program, about, terminal)
   addUpkeep(program, about, terminal)
+  addListings(program, about, terminal)
+  addClock(program, about, terminal)
   return program
 }
 
@@ -99,6 +103,10 @@ function addUpkeep(program: Command, about: About, terminal: Terminal): void {
     .description(about('migrate'))
     .action(async () => (await import('./commands/migrate.ts')).migrate(terminal))
   program
+    .command('seed')
+    .description(about('seed'))
+    .action(async () => (await import('./commands/seed.ts')).seed(terminal))
+  program
     .command('settle')
     .description(about('settle'))
     .option('--until <moment>', about('until'))
@@ -109,4 +117,52 @@ function addUpkeep(program: Command, about: About, terminal: Terminal): void {
     .command('verify')
     .description(about('verify'))
     .action(async () => (await import('./commands/verify.ts')).verify(terminal))
+}
+
+function addListings(program: Command, about: About, terminal: Terminal): void {
+  const encoding = (text: string) =>
+    new Option('--encoding <encoding>', text).choices(['utf-8', 'shift_jis'])
+  program
+    .command('import')
+    .description(about('import'))
+    .command('listings')
+    .description(about('importListings'))
+    .argument('<file>', about('importFile'))
+    .requiredOption('--seller <reference>', about('seller'))
+    .addOption(encoding(about('importEncoding')))
+    .option('--dry-run', about('dryRun'))
+    .option('--whole', about('whole'))
+    .option('--refused <file>', about('refusedFile'))
+    .action(async (file: string, options: ImportOptions) =>
+      (await import('./commands/listings.ts')).importFile(terminal, file, options),
+    )
+  program
+    .command('export')
+    .description(about('export'))
+    .command('listings')
+    .description(about('exportListings'))
+    .requiredOption('--seller <reference>', about('seller'))
+    .addOption(encoding(about('exportEncoding')))
+    .option('--csv', about('csv'))
+    .option('--out <file>', about('exportOut'))
+    .action(async (options: ExportOptions) =>
+      (await import('./commands/listings.ts')).exportFile(terminal, options),
+    )
+}
+
+function addClock(program: Command, about: About, terminal: Terminal): void {
+  const clock = program.command('clock').description(about('clock'))
+  clock
+    .command('show')
+    .description(about('clockShow'))
+    .action(async () => (await import('./commands/clock.ts')).showClock(terminal))
+  clock
+    .command('advance')
+    .description(about('clockAdvance'))
+    .argument('[duration]', about('duration'))
+    .option('--to <moment>', about('clockTo'))
+    .option('--next', about('clockNext'))
+    .action(async (duration: string | undefined, options: AdvanceOptions) =>
+      (await import('./commands/clock.ts')).advance(terminal, duration, options),
+    )
 }

@@ -11,18 +11,15 @@ const WIDE =
 /** Whole numbers with separators: 1,234,567. */
 export const grouped = (value: number): string => value.toLocaleString('en-US')
 
-/** Labels on the left, values on the right, in two columns. */
+/** Labels and values in two columns; numbers end, and texts begin, in one place. */
 export function table(rows: readonly (readonly [label: string, value: string | number])[]): string {
-  const texts = rows.map(([label, value]) => [label, textOf(value)] as const)
-  const left = Math.max(...texts.map(([label]) => widthOf(label)))
-  const right = Math.max(...texts.map(([, value]) => widthOf(value)))
-  return texts
+  const left = Math.max(...rows.map(([label]) => widthOf(label)))
+  const numbers = rows.map(([, value]) => (typeof value === 'number' ? grouped(value).length : 0))
+  const right = Math.max(...numbers)
+  return rows
     .map(([label, value]) => {
-      const gap = left - widthOf(label) + 2 + right - widthOf(value)
-      return label + ' '.repeat(gap) + value
+      const gap = ' '.repeat(left - widthOf(label) + 2)
+      return label + gap + (typeof value === 'number' ? grouped(value).padStart(right) : value)
     })
     .join('\n')
 }
-
-const textOf = (value: string | number): string =>
-  typeof value === 'number' ? grouped(value) : value

@@ -1,4 +1,5 @@
-import type { Language, Sentence } from './language.ts'
+import type { Language } from '../usecases/sentence.ts'
+import type { Sentence } from './language.ts'
 import { type Progress, progressBar, SILENT } from './progress.ts'
 
 /** Where a command speaks: results to stdout, everything else to stderr. */
@@ -8,8 +9,8 @@ export interface Terminal {
   readonly env: NodeJS.ProcessEnv
   /** The result: as one line of JSON with `--json`, else as text for people. */
   print(result: object, text: () => string): void
-  /** Text of a result as it is: help, a file. */
-  write(text: string): void
+  /** A result as it is: help, a file. Resolves when there is room for more. */
+  write(data: string | Uint8Array): Promise<void>
   /** A line for the person in front of it; nothing with `--json`. */
   say(line: string): void
   /** One failure, in one line; with `--json` as an object. */
@@ -44,9 +45,7 @@ export function openTerminal({ language, json, env, stdout, stderr }: TerminalOp
     print: (result, text) => {
       stdout.write(`${json ? JSON.stringify(result) : text()}\n`)
     },
-    write: (text) => {
-      stdout.write(text)
-    },
+    write: (data) => new Promise((resolve) => stdout.write(data, () => resolve())),
     say: (line) => {
       if (!json) stderr.write(`${line}\n`)
     },

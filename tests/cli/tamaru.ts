@@ -47,8 +47,9 @@ export async function inProcess(
   const output = { stdout: '', stderr: '' }
   const into = (name: keyof typeof output) => ({
     isTTY: false,
-    write: (text: string | Uint8Array) => {
-      output[name] += text
+    write: (data: string | Uint8Array, written?: () => void) => {
+      output[name] += data
+      written?.()
       return true
     },
   })

@@ -38,7 +38,13 @@ async function replayed(folder: string, ...more: string[]) {
 }
 
 /** The figures that the reference model has; the engine adds times and counts of commands. */
-function totalsOf({ perSeller: _, perBuyer: __, perStatement: ___, perLine: ____, ...totals }: Replay) {
+function totalsOf({
+  perSeller: _,
+  perBuyer: __,
+  perStatement: ___,
+  perLine: ____,
+  ...totals
+}: Replay) {
   return totals
 }
 

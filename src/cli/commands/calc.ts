@@ -7,10 +7,9 @@ import { PRESETS, type PresetName } from '../../rules/policy/presets.ts'
 import { previewFee, previewOffer } from '../../rules/previews/offer.ts'
 import { previewRefund } from '../../rules/previews/refund.ts'
 import type { RefundAsk } from '../../rules/refunds/amounts.ts'
-import { isRefusal, type Refusal } from '../../rules/refusal.ts'
 import { instantOf } from '../../rules/time/instant.ts'
 import { countOption, percentOption, pointsOption, yenOption } from '../amounts.ts'
-import { Refused } from '../failures.ts'
+import { accepted } from '../failures.ts'
 import { fill } from '../language.ts'
 import { type Label, labelOf } from '../messages/labels.ts'
 import { table } from '../table.ts'
@@ -140,11 +139,6 @@ function refundAsk(options: RefundOptions): RefundAsk {
     return { of: 'quantity', quantity: countOption('--refund-quantity', refundQuantity, 9_999) }
   }
   return { of: 'full' }
-}
-
-function accepted<Result extends object>(result: Refusal | Result): Result {
-  if (isRefusal(result)) throw new Refused(result)
-  return result
 }
 
 function show(terminal: Terminal, result: object, labels: readonly Label[]): void {

@@ -47,7 +47,35 @@ export const ABOUT = {
   out: about('also write the figures as files here', '結果をファイルに書き出すフォルダー'),
   // upkeep
   migrate: about("bring the database to this program's schema", 'スキーマを最新にする'),
+  seed: about('fill an empty sandbox with a marketplace', '空のサンドボックスにデータを用意する'),
   settle: about('settle every period that has ended', '終了した期間をすべて決済する'),
   until: about('only periods that ended by then', 'この日時までに終了した期間のみ'),
   verify: about('prove the ledger from its entries', '帳簿を取引から検証する'),
+  // listings
+  import: about('bring data in', 'データを取り込む'),
+  importListings: about(
+    "a seller's inventory, TSV or CSV, Japanese or English header",
+    '出品者の在庫ファイル（TSV・CSV、日本語または英語の見出し）',
+  ),
+  importFile: about('the file', '在庫ファイル'),
+  seller: about("the seller's reference", '出品者の識別子'),
+  importEncoding: about('found out unless named', '文字コード（省略時は自動判定）'),
+  dryRun: about('only say what would happen', '反映せずに結果だけを表示する'),
+  whole: about('all rows or none', 'エラーが1行でもあれば何も反映しない'),
+  refusedFile: about('where refused rows go, with the reason', 'エラー行と理由の書き出し先'),
+  export: about('take data out', 'データを書き出す'),
+  exportListings: about(
+    "a seller's inventory as a file that import reads back",
+    '取り込み可能な形式の在庫ファイル',
+  ),
+  exportEncoding: about('utf-8 unless named', '文字コード（省略時はutf-8）'),
+  csv: about('commas instead of tabs', 'タブの代わりにカンマで区切る'),
+  exportOut: about('a file instead of standard output', '標準出力の代わりに書き出すファイル'),
+  // clock
+  clock: about('the clock of a sandbox', 'サンドボックスの時計'),
+  clockShow: about('what time it is, and what happens next', '現在時刻と次の予定を表示する'),
+  clockAdvance: about('let time pass, with all that it brings', '時刻を進める'),
+  duration: about('such as 90m, 12h, 3d or 2w', '90m、12h、3d、2wなど'),
+  clockTo: about('to this moment', 'この日時まで'),
+  clockNext: about('to the next event', '次の予定まで'),
 } as const satisfies Readonly<Record<string, Sentence>>

@@ -1,4 +1,5 @@
-import type { Language, Sentence } from '../language.ts'
+import type { Language } from '../../usecases/sentence.ts'
+import type { Sentence } from '../language.ts'
 
 const label = (en: string, ja: string): Sentence => ({ en, ja })
 

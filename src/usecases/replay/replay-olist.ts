@@ -9,8 +9,8 @@ import { resolveStated } from '../orders/resolve-lines.ts'
 import { shipOrder } from '../orders/ship.ts'
 import { grantPoints } from '../points/grant.ts'
 import { ripenDue } from '../points/ripen-due.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { END, type ReplayEvent, type ReplayOrder, tenthOf } from './olist-events.ts'
-import { sideBySide } from './side-by-side.ts'
 
 /** A command of the replay was refused: the engine and the input disagree. */
 export class ReplayStopped extends Error {}

@@ -1,4 +1,5 @@
 import { ManualClock } from '../../clock/clock.ts'
+import { stopwatch } from '../../clock/stopwatch.ts'
 import type { Access } from '../../database/access.ts'
 import { connect } from '../../database/connect.ts'
 import { fingerprintOf } from '../../ledger/journal.ts'
@@ -79,22 +80,22 @@ async function run(
   await openMarketplace(engine, input, repeat)
   const events = replayEvents(input, repeat)
   clock.set(END)
-  const started = process.hrtime.bigint()
+  const running = stopwatch()
   const rates = new Map(input.sellers.map((seller, rank) => [seller, rateOf(rank)]))
   const answered = await replayOlist(engine, events, rates, (done) =>
     progress('orders', done, events.length),
   )
-  const seconds = secondsSince(started)
-  const settling = process.hrtime.bigint()
+  const seconds = running()
+  const settling = stopwatch()
   const periods = await settleAll(engine, clock, (done, total) =>
     progress('settlement', done, total),
   )
-  const settle_seconds = secondsSince(settling)
-  const verifying = process.hrtime.bigint()
+  const settle_seconds = settling()
+  const verifying = stopwatch()
   const { firstBad } = await verify(engine.pool, ({ entries }) =>
     progress('verification', entries, Math.max(entries, answered)),
   )
-  const verify_seconds = secondsSince(verifying)
+  const verify_seconds = verifying()
   const read = input.orders.length * repeat
   const skipped = input.orders.filter((order) => order.lines.length === 0).length * repeat
   const totals = await replayTotals(engine.pool, { read, skipped })
@@ -128,6 +129,3 @@ async function settleAll(
   )
   return rows[0]?.periods ?? 0
 }
-
-const secondsSince = (start: bigint): number =>
-  Number((process.hrtime.bigint() - start) / 1_000_000n) / 1_000

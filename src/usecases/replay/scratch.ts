@@ -13,7 +13,7 @@ export interface Scratch {
 }
 
 /** Any fixed number: whoever holds this advisory lock is replaying. */
-const REPLAY_LOCK = 7_252_004
+const REPLAY_LOCK = 7_252_010
 /** Bound to the lock's database by its name: `tamaru` replays in `tamaru_replay`. */
 const SUFFIX = '_replay'
 
