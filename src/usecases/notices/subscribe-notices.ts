@@ -32,7 +32,7 @@ const OF_POLICIES = `
   select 'provider', p.id, topic, payload, event_id, event_at
   from told cross join service_provider p where topic in ('policy.announced', 'policy.in_force')`
 
-/** The messages that the rows of `told` bring: audience, recipient, kind, facts, event, moment. */
+/** The messages that `told` brings: audience, recipient, kind, facts, event, moment; in order. */
 export const NOTICES = `
   with resets as materialized (${RESETS})
-  ${TO_BUYERS} union all ${OF_RESETS} union all ${OF_POLICIES}`
+  ${TO_BUYERS} union all ${OF_RESETS} union all ${OF_POLICIES} order by 5, 2`
