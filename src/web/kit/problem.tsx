@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import { isAway, Problem } from './api.ts'
+import { useLanguage, useText } from './language.ts'
+
+const SENTENCES = {
+  away: {
+    ja: 'サーバーに接続できません。入力した内容はそのまま残っています。',
+    en: 'The server does not answer. What you typed is still here.',
+  },
+  bug: {
+    ja: '画面の不具合が発生しました。再読み込みしてください。',
+    en: 'This page has a fault. Reload it.',
+  },
+  again: { ja: '再試行', en: 'Try again' },
+} as const
+
+interface FieldError {
+  readonly field: string
+  readonly message: string
+}
+
+/** What went wrong, in the language that is spoken now, whichever the answer was in. */
+export function useSentence(error: unknown): string {
+  const t = useText(SENTENCES)
+  const language = useLanguage()
+  const problem = error instanceof Problem ? error : undefined
+  const foreign = problem !== undefined && problem.language !== language
+  const translated = useQuery({
+    queryKey: ['refusal', problem?.code, problem?.facts, language],
+    queryFn: async () =>
+      (await import('./refusal-sentence.ts')).refusalSentence(problem as Problem, language),
+    enabled: foreign,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  if (isAway(error)) return t('away')
+  if (!problem) return t('bug')
+  const fields = (problem.facts.errors ?? []) as readonly FieldError[]
+  return [
+    (foreign && translated.data) || problem.message,
+    ...fields.map(({ field, message }) => `${field.replace(/^\//, '')}: ${message}`),
+  ].join(' ')
+}
+
+/** Says what went wrong, where it went wrong, with a way to try again. */
+export function Failure({
+  error,
+  retry,
+}: {
+  readonly error: unknown
+  readonly retry?: (() => void) | undefined
+}) {
+  const t = useText(SENTENCES)
+  const sentence = useSentence(error)
+  return (
+    <div role="alert" className="kit-failure">
+      <p>{sentence}</p>
+      {retry && (
+        <button type="button" onClick={retry}>
+          {t('again')}
+        </button>
+      )}
+    </div>
+  )
+}

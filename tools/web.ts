@@ -1,0 +1,49 @@
+// Builds the three web surfaces into dist/web, when their sources changed since the last build.
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+
+const SOURCES = ['src/web', 'src/rules']
+const OUT = 'dist/web'
+const MARK = path.join(OUT, '.built-from')
+
+const built = await readFile(MARK, 'utf8').catch(() => '')
+const wanted = await digestOfSources()
+if (built !== wanted) {
+  const { build } = await import('vite')
+  const start = performance.now()
+  await build({ configFile: 'vite.web.config.ts', logLevel: 'warn' })
+  await compressAll()
+  await writeFile(MARK, wanted)
+  process.stderr.write(`web built in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
+}
+
+/** A digest over the names and contents of everything the build reads of ours. */
+async function digestOfSources(): Promise<string> {
+  const hash = createHash('sha256')
+  const files = ['vite.web.config.ts', 'tools/web.ts', 'package-lock.json']
+  for (const folder of SOURCES) files.push(...(await filesIn(folder)))
+  for (const file of files.sort()) hash.update(file).update(await readFile(file))
+  return hash.digest('hex')
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true })
+  return names.filter((file) => file.isFile()).map((file) => path.join(file.parentPath, file.name))
+}
+
+/** Compresses once here what would otherwise be sent at its full size; fonts are compressed. */
+async function compressAll(): Promise<void> {
+  const files = (await filesIn(OUT)).filter((file) => /\.(js|css|html|svg)$/.test(file))
+  const [br, gz] = [promisify(brotliCompress), promisify(gzip)]
+  await Promise.all(
+    files.map(async (file) => {
+      const content = await readFile(file)
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+      await writeFile(`${file}.br`, await br(content, { params }))
+      await writeFile(`${file}.gz`, await gz(content))
+    }),
+  )
+}
