@@ -40,14 +40,14 @@ export function digestOf(
 
 /** The digest of what a caller asked: equal for equal content, whatever the order of its fields. */
 export const fingerprintOf = (ask: unknown): string =>
-  hash('sha256', canonical(ask), 'hex').slice(0, 32)
+  hash('sha256', JSON.stringify(inOrder(ask)), 'hex').slice(0, 32)
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined)
-    fields.sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)}}`
-  }
-  return JSON.stringify(value) ?? 'null'
+/** The same value with the fields of every object in alphabetical order. */
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(inOrder)
+  const fields = value as Readonly<Record<string, unknown>>
+  const ordered: Record<string, unknown> = {}
+  for (const name of Object.keys(fields).sort()) ordered[name] = inOrder(fields[name])
+  return ordered
 }

@@ -8,7 +8,8 @@ import { type Instant, later } from '../rules/time/instant.ts'
 import { numbers, words } from './arrays.ts'
 import type { Written } from './batch/decide.ts'
 import { CLOSING_LOCK } from './batch/load.ts'
-import { insertPostings, writeJournal } from './batch/write.ts'
+import { insertJournal } from './batch/tables.ts'
+import { writePostings } from './batch/write.ts'
 import { digestOf, fingerprintOf } from './journal.ts'
 
 /** A seller's statement of one period, as it was written and as it stays. */
@@ -40,6 +41,8 @@ export const IN_PERIOD = (start: string, end: string): string =>
  * under way, so that whoever reads afterwards sees every movement before it.
  */
 export async function closeBooks(sql: PoolClient, end: Instant): Promise<void> {
+  const { rows } = await sql.query<{ closed: Instant }>('select closed_to as closed from closing')
+  if (rows[0] && rows[0].closed >= end) return
   await sql.query('select pg_advisory_xact_lock($1)', [CLOSING_LOCK])
   await sql.query(
     'update closing set closed_to = greatest(closed_to, to_timestamp($1::float8 / 1000))',
@@ -61,6 +64,7 @@ export interface Unsettled {
 export async function* unsettledSellers(
   sql: PoolClient,
   period: Period,
+  sellersMax: number,
 ): AsyncGenerator<readonly Unsettled[]> {
   const text = `
     select seller_id as seller, coalesce(opening, 0) as opening, kinds, amounts
@@ -84,7 +88,7 @@ export async function* unsettledSellers(
     readonly amounts: number[] | null
   }
   const values = [period.index, period.start, period.end]
-  for await (const page of pages<Row>(sql, { text, values }, SELLERS_MAX)) {
+  for await (const page of pages<Row>(sql, { text, values }, sellersMax)) {
     yield page.map(({ seller, opening, kinds, amounts }) => ({
       seller,
       opening,
@@ -92,9 +96,6 @@ export async function* unsettledSellers(
     }))
   }
 }
-
-/** Statements written in one transaction. */
-const SELLERS_MAX = 1_000
 
 /**
  * Writes the statements of some sellers with their disbursements, journalled in each seller's own
@@ -132,9 +133,9 @@ export async function writeStatements(
       words(written.map(({ digest }) => digest)),
     ],
   )
-  await writeJournal(sql, written)
+  await insertJournal(sql, written)
   await insertStatements(sql, period, settled, written)
-  await insertPostings(sql, written)
+  await writePostings(sql, written)
   await insertOutbox(sql, written)
 }
 
@@ -248,11 +249,19 @@ export async function settledPeriods(
   return rows
 }
 
-/** When the first movement on anybody's proceeds was recorded; null when there is none. */
-export async function firstProceedsAt(sql: Sql): Promise<Instant | null> {
+/** The newest settled period. */
+export async function lastSettled(sql: Sql): Promise<SettledPeriod | undefined> {
+  const [last] = await settledPeriods(sql, 2 ** 31 - 1, 1)
+  return last
+}
+
+/** When the first movement on proceeds was recorded, a seller's or anybody's; null for none. */
+export async function firstProceedsAt(sql: Sql, seller?: SellerId): Promise<Instant | null> {
+  const whose = seller === undefined ? 'is not null' : '= $1'
   const { rows } = await sql.query<{ first: Instant | null }>(
     `select min(recorded_at) as first from posting
-      where seller_id is not null and kind <> 'disbursement'`,
+      where seller_id ${whose} and kind <> 'disbursement'`,
+    seller === undefined ? [] : [seller],
   )
   return rows[0]?.first ?? null
 }

@@ -1,0 +1,50 @@
+import type { Sql } from '../../database/connect.ts'
+import type { Column } from './columns.ts'
+
+/** Writes many rows with one statement; does nothing for none. */
+export type Writer<Row> = (sql: Sql, rows: readonly Row[]) => Promise<unknown>
+
+/** Inserts rows into a table. */
+export function inserter<Row>(table: string, columns: readonly Column<Row>[]): Writer<Row> {
+  const names = columns.map(({ name }) => name)
+  return writer(
+    `insert-${table}`,
+    `insert into ${table} (${names}) select ${columns.map(stored)} from ${rowsOf(columns)}`,
+    columns,
+  )
+}
+
+/** Sets columns of the rows that `keys` find. */
+export function updater<Row>(
+  table: string,
+  keys: readonly Column<Row>[],
+  columns: readonly Column<Row>[],
+): Writer<Row> {
+  const assignments = columns.map((column) => `${column.name} = ${stored(column)}`)
+  const found = keys.map((key) => `${table}.${key.name} = ${stored(key)}`).join(' and ')
+  const all = [...keys, ...columns]
+  return writer(
+    `update-${table}`,
+    `update ${table} set ${assignments} from ${rowsOf(all)} where ${found}`,
+    all,
+  )
+}
+
+function writer<Row>(name: string, text: string, columns: readonly Column<Row>[]): Writer<Row> {
+  return async (sql, rows) => {
+    if (rows.length === 0) return
+    await sql.query({ name, text, values: columns.map((column) => column.encode(rows)) })
+  }
+}
+
+const stored = <Row>({ name, stored: convert }: Column<Row>): string =>
+  convert ? convert(`n.${name}`) : `n.${name}`
+
+/**
+ * The arrays as rows. Their elements are taken in step, straight from the select list: in the from
+ * clause each array would first be copied into a store of its own.
+ */
+function rowsOf<Row>(columns: readonly Column<Row>[]): string {
+  const elements = columns.map(({ name, type }, i) => `unnest($${i + 1}::${type}[]) as ${name}`)
+  return `(select ${elements}) as n`
+}
