@@ -95,7 +95,7 @@ create table listing (
   check (points_bps is null or points_amount is null),
   check ((points_amount is null) = (points_of_price is null)),
   check ((points_reset_at is null) = (points_reset_by is null))
-) with (fillfactor = 85);
+) with (fillfactor = 50);
 comment on column listing.stock is 'Units left to sell; null: not counted';
 comment on column listing.points_bps is 'Hundredths of a percent of the price; 0: none, whatever the account default';
 comment on column listing.points_amount is 'Points of one unit at points_of_price; with neither, the account default';

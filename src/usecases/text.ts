@@ -18,13 +18,16 @@ export const isText = (text: string, maximum: number): boolean =>
   text.isWellFormed() &&
   text.trim() === text
 
+export const textOutOfRange = (field: string, maximum: number): Refusal =>
+  refuse('text_out_of_range', { field, maximum })
+
 /** The first of some named texts that `isText` turns down. An absent one passes. */
 export function badText(
   fields: Readonly<Record<string, readonly [text: string | null | undefined, maximum: number]>>,
 ): Refusal | undefined {
   for (const [field, [text, maximum]] of Object.entries(fields)) {
     if (text == null || isText(text, maximum)) continue
-    return refuse('text_out_of_range', { field, maximum })
+    return textOutOfRange(field, maximum)
   }
   return undefined
 }

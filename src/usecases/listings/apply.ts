@@ -29,6 +29,18 @@ export async function readListings(
   return new Map(rows.map((row) => [row.sku, listingOf(row)]))
 }
 
+/**
+ * Makes the rest of a transaction find rows by their keys, whatever the statistics say: while a
+ * table is being filled they are always old, and a plan made for a small one would read it whole
+ * for every batch.
+ */
+export const preferKeys = (sql: Sql) =>
+  sql.query({
+    name: 'prefer-keys',
+    text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+      set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+  })
+
 /** Those of the products that the asks name for SKUs not yet listed, that exist. */
 export async function knownProducts(
   sql: Sql,

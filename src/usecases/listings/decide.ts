@@ -17,7 +17,7 @@ import type { OfferWarning, UpdateSource } from '../../rules/offers/warnings.ts'
 import type { Policy } from '../../rules/policy/policy.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Seller } from '../sellers/account.ts'
-import { badText, LONGEST, unknownWord } from '../text.ts'
+import { isText, LONGEST, textOutOfRange, unknownWord } from '../text.ts'
 import { type Listing, type ListingState, offerOf } from './listing.ts'
 
 /** What is asked of one SKU. What is not named stays; a new listing needs `asin` and `price`. */
@@ -91,8 +91,9 @@ export function decideListing(
 }
 
 function invalid({ sku, asin, condition, status }: ListingAsk): Refusal | undefined {
+  if (!isText(sku, LONGEST.sku)) return textOutOfRange('sku', LONGEST.sku)
+  if (asin !== undefined && !isText(asin, LONGEST.asin)) return textOutOfRange('asin', LONGEST.asin)
   return (
-    badText({ sku: [sku, LONGEST.sku], asin: [asin, LONGEST.asin] }) ??
     (condition && unknownWord('condition', condition, CONDITIONS)) ??
     (status && unknownWord('status', status, STATUSES))
   )

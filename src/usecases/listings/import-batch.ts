@@ -4,7 +4,7 @@ import type { Refusal } from '../../rules/refusal.ts'
 import { isRefusal } from '../../rules/refusal.ts'
 import type { Work } from '../once.ts'
 import { addProducts } from '../products/put.ts'
-import { decideListings, knownProducts, readListings, recordListings } from './apply.ts'
+import { decideListings, knownProducts, preferKeys, readListings, recordListings } from './apply.ts'
 import type { Author, ListingDecision } from './decide.ts'
 import type { RowAsk, RowProblem } from './row.ts'
 
@@ -23,6 +23,7 @@ export async function decideBatch(sql: Sql, author: Author, batch: Batch): Promi
 
 /** Writes what the rows ask for, inside a transaction. */
 export async function writeBatch(work: Work, author: Author, batch: Batch): Promise<BatchDecided> {
+  await preferKeys(work.sql)
   const asks = asksOf(batch)
   const { decided, products } = await decide(work.sql, author, asks, true)
   // A row with a title brings its product along.

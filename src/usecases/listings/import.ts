@@ -37,6 +37,7 @@ export const importListings = (
   run(
     engine,
     ask,
+    LANES,
     (batch) =>
       retried(() => transaction(engine.pool, (sql) => writeIn(engine, sql, importer, ask, batch))),
     () => true,
@@ -54,6 +55,7 @@ export async function importListingsWhole(
     report = await run(
       engine,
       ask,
+      1,
       (batch) => retried(() => saved(sql, () => writeIn(engine, sql, importer, ask, batch))),
       ({ refused }) => refused === 0,
     )
@@ -70,6 +72,7 @@ export const previewImport = (engine: Engine, ask: ImportAsk): Promise<Refusal |
   run(
     engine,
     ask,
+    LANES,
     async (batch) => {
       const reader = await readerOf(engine, ask.seller)
       if (isRefusal(reader)) throw new Error('the seller went missing')
@@ -81,31 +84,41 @@ export const previewImport = (engine: Engine, ask: ImportAsk): Promise<Refusal |
 /** Rows of a batch: enough to make a transaction worth it, few enough to need little memory. */
 const BATCH = 4_000
 
-/** Reads the file and performs its batches in turn; `keeps` says whether they stay written. */
+/** Batches under way at the same time, each in its own transaction. */
+const LANES = 2
+
+/**
+ * Reads the file while batches are being performed, `lanes` at a time, and counts them in their
+ * order; `keeps` says whether they stay written.
+ */
 async function run(
   engine: Engine,
   ask: ImportAsk,
+  lanes: number,
   perform: (batch: Batch) => Promise<BatchDecided>,
   keeps: (counts: ImportCounts) => boolean,
 ): Promise<Refusal | ImportReport> {
   if ((await engine.directory.seller(ask.seller)) === undefined) return refuse('seller_not_found')
   const file = new InventoryFile(ask.file, ask.encoding, ask.language)
   const tally = new Tally(file, ask.refusedTo)
-  // While one batch is being written, the next is being read.
-  let writing = Promise.resolve()
+  const flying: { batch: Batch; deciding: Promise<BatchDecided> }[] = []
+  const land = async () => {
+    const first = flying.shift()
+    if (!first) return
+    await tally.add(first.batch, await first.deciding)
+    ask.onProgress?.(tally.counts)
+  }
   try {
     for await (const batch of file.batches(BATCH)) {
-      await writing
-      writing = perform(batch).then(async (decided) => {
-        await tally.add(batch, decided)
-        ask.onProgress?.(tally.counts)
-      })
-      writing.catch(() => {}) // heard of at the next await
+      if (flying.length >= lanes) await land()
+      const deciding = perform(batch)
+      deciding.catch(() => {}) // heard of when it lands
+      flying.push({ batch, deciding })
     }
+    while (flying.length > 0) await land()
   } finally {
-    await Promise.allSettled([writing])
+    await Promise.allSettled(flying.map(({ deciding }) => deciding))
   }
-  await writing
   return file.refusal ?? tally.report(keeps(tally.counts))
 }
 

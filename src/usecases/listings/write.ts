@@ -140,13 +140,13 @@ async function updateListings(
     name: 'update-listings',
     text: `with n as materialized (
         select * from unnest($6::bigint[], $7::change_reason[], $8::bool[],
-          ${parameters(9, STATE_TYPES)}) as n (id, reason, named, ${STATE})
+          $9::bigint[], ${parameters(10, STATE_TYPES)}, ${parameters(17, STATE_TYPES)})
+          as n (id, reason, named, version, ${STATE}, ${BEFORE})
       ), told as (
         insert into listing_history (${HISTORY}, ${STATE}, ${BEFORE})
-        select l.id, l.version + 1, n.reason, ${WHO}, ${of('n')}, ${of('l')}
-        from n join listing l on l.id = n.id
+        select id, version, reason, ${WHO}, ${STATE}, ${BEFORE} from n
       )
-      update listing l set version = l.version + 1, updated_at = ${AT},
+      update listing l set version = n.version, updated_at = ${AT},
         (${STATE}) = row (${of('n')}),
         points_reset_at = case when n.reason = 'points_reset' then ${AT}
           when n.named then null else l.points_reset_at end,
@@ -158,7 +158,9 @@ async function updateListings(
       numbers(changed.map(({ before }) => before.id)),
       words(reasons),
       words(changed.map(({ pointsNamed }) => String(pointsNamed))),
+      numbers(changed.map(({ before }) => before.version + 1)),
       ...stateArrays(changed.map(({ after }) => after)),
+      ...stateArrays(changed.map(({ before }) => before)),
     ],
   })
   return changed.map((decision, index) => ({
