@@ -1,4 +1,4 @@
-import type { PoolClient } from './connect.ts'
+import type { Pool, PoolClient } from './connect.ts'
 
 let cursors = 0
 
@@ -44,5 +44,26 @@ export async function* pages<Row extends object>(
     }
   } finally {
     await idle(sql)
+  }
+}
+
+/** The same on a connection of its own, given back when the reader is done or stops. */
+export async function* stream<Row extends object>(
+  pool: Pool,
+  query: { readonly text: string; readonly values?: unknown[] },
+): AsyncGenerator<readonly Row[]> {
+  const sql = await pool.connect()
+  let broken: Error | undefined
+  const onError = (error: Error) => {
+    broken = error
+  }
+  sql.on('error', onError)
+  try {
+    await sql.query('begin read only')
+    yield* pages<Row>(sql, query)
+  } finally {
+    await sql.query('rollback').catch(onError)
+    sql.off('error', onError)
+    sql.release(broken)
   }
 }

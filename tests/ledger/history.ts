@@ -80,9 +80,9 @@ export async function setScene(engine: Engine): Promise<void> {
 
 /**
  * Commands that people could send over `days` days, in time order. Many are refused, as in life;
- * which ones, the ledger decides.
+ * which ones, the ledger decides. A share of them is `late`: reported after it happened.
  */
-export function story(seed: number, length: number, days: number): Step[] {
+export function story(seed: number, length: number, days: number, late = 0.05): Step[] {
   const random = new Random(seed)
   const times = Array.from({ length }, () => Math.floor(random.unit() * days * DAY))
   times.sort((a, b) => a - b)
@@ -92,11 +92,10 @@ export function story(seed: number, length: number, days: number): Step[] {
     if (isPlacing) orders += 1
     const run = isPlacing ? placing(random, `o-${orders}`) : anything(random, orders)
     const at = after(START, time)
-    // Now and then something is reported only after it happened.
-    if (!random.chance(0.05)) return { at, key: `k${index}`, run }
+    if (!random.chance(late)) return { at, key: `k${index}`, run }
     const happened = after(at, -random.whole(1, 48) * HOUR)
-    const late: Step['run'] = (engine, intent) => run(engine, { ...intent, at: happened })
-    return { at, key: `k${index}`, run: late }
+    const report: Step['run'] = (engine, intent) => run(engine, { ...intent, at: happened })
+    return { at, key: `k${index}`, run: report }
   })
 }
 

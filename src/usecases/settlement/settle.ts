@@ -4,9 +4,9 @@ import {
   closeBooks,
   finishPeriod,
   firstProceedsAt,
+  lastSettled,
   onConnection,
   type SettledPeriod,
-  settledPeriods,
   unsettledSellers,
   writeStatements,
 } from '../../ledger/statements.ts'
@@ -29,13 +29,14 @@ export interface SettlementProgress {
  * Settles, for every seller, all periods that have ended by `until` (and by now), in order.
  *
  * It can be repeated at will and killed at any moment: what was written stays and is not written
- * again, what is missing follows. A second worker waits for the first. Returns the periods that
- * this run finished.
+ * again, what is missing follows. A second worker waits for the first. At most `sellersMax`
+ * statements are written in one transaction. Returns the periods that this run finished.
  */
 export async function settleThrough(
   engine: Engine,
   until: Instant,
   progress: (done: SettlementProgress) => void = () => {},
+  sellersMax = 1_000,
 ): Promise<readonly SettledPeriod[]> {
   const worker = await engine.pool.connect()
   // Without its connection the worker has lost the lock too; its next statement fails.
@@ -49,7 +50,7 @@ export async function settleThrough(
     const finished: SettledPeriod[] = []
     let period = await firstUnsettled(worker, timeline)
     while (period && period.end <= end) {
-      await settlePeriod(engine, worker, timeline, period, progress)
+      await settlePeriod(engine, worker, timeline, period, progress, sellersMax)
       finished.push(await finishPeriod(worker, period))
       period = periodAt(timeline, period.end)
     }
@@ -61,13 +62,11 @@ export async function settleThrough(
 
 /** The period after the last settled one, else that of the first movement ever recorded. */
 async function firstUnsettled(sql: PoolClient, timeline: Timeline): Promise<Period | undefined> {
-  const [last] = await settledPeriods(sql, INDEX_MAX, 1)
+  const last = await lastSettled(sql)
   if (last) return periodAt(timeline, last.end)
   const first = await firstProceedsAt(sql)
   return first === null ? undefined : periodAt(timeline, first)
 }
-
-const INDEX_MAX = 2 ** 31 - 1
 
 async function settlePeriod(
   engine: Engine,
@@ -75,11 +74,12 @@ async function settlePeriod(
   timeline: Timeline,
   period: Period,
   progress: (done: SettlementProgress) => void,
+  sellersMax: number,
 ): Promise<void> {
   const policy = policyVersion(timeline, period.policyVersion)
   let sellers = 0
   await transaction(engine.pool, async (reader) => {
-    for await (const unsettled of unsettledSellers(reader, period)) {
+    for await (const unsettled of unsettledSellers(reader, period, sellersMax)) {
       const settled = unsettled.map(({ seller, opening, totals }) => ({
         seller,
         ...decideSettlement(opening, totals, policy),
