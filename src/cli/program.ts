@@ -3,6 +3,7 @@ import type { OfferOptions, RefundOptions } from './commands/calc.ts'
 import type { AdvanceOptions } from './commands/clock.ts'
 import type { ExportOptions, ImportOptions } from './commands/listings.ts'
 import type { ReplayOptions } from './commands/replay.ts'
+import type { StartOptions } from './commands/start.ts'
 import { LANGUAGES, type Sentence } from './language.ts'
 import { ABOUT } from './messages/about.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,6 +26,14 @@ export function buildProgram(terminal: Terminal): Command {
       showGlobalOptions: true,
       styleTitle: (title) => HELP_TITLES[title]?.[terminal.language] ?? title,
     })
+  program
+    .command('start')
+    .description(about('start'))
+    .option('--port <port>', about('port'))
+    .option('--host <address>', about('host'))
+    .action(async (options: StartOptions) =>
+      (await import('./commands/start.ts')).start(terminal, options),
+    )
   addCalc(program, about, terminal)
   addReplay(program, about, terminal)
   addUpkeep(program, about, terminal)
@@ -106,6 +115,14 @@ function addUpkeep(program: Command, about: About, terminal: Terminal): void {
     .command('seed')
     .description(about('seed'))
     .action(async () => (await import('./commands/seed.ts')).seed(terminal))
+  program
+    .command('bench')
+    .description(about('bench'))
+    .argument('[more...]', about('benchMore'))
+    .allowUnknownOption()
+    .action(async (more: readonly string[]) =>
+      (await import('./commands/bench.ts')).bench(terminal, more),
+    )
   program
     .command('settle')
     .description(about('settle'))

@@ -14,6 +14,8 @@ export interface Ended {
 
 export interface Running {
   readonly child: ChildProcess
+  /** What it has said so far. */
+  readonly output: { readonly stdout: string; readonly stderr: string }
   readonly ended: Promise<Ended>
 }
 
@@ -36,7 +38,7 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, ...output }))
   })
-  return { child, ended }
+  return { child, output, ended }
 }
 
 /** Runs a command in this process: the same but for what the process itself does, and quicker. */

@@ -11,6 +11,13 @@ export const ABOUT = {
   json: about('print the result as one line of JSON', '結果を1行のJSONで出力する'),
   help: about('show this help', '使い方を表示する'),
   lang: about('language of messages', 'メッセージの言語'),
+  // start
+  start: about('start everything: database, HTTP, jobs', 'データベース・HTTP・ジョブを起動する'),
+  port: about(
+    'where to listen (default: PORT, else 3000)',
+    'ポート番号（省略時はPORT、または3000）',
+  ),
+  host: about('on which address (default: 127.0.0.1)', 'アドレス（省略時は127.0.0.1）'),
   // calc
   calc: about('calculate without a database', 'データベースなしで計算する'),
   calcFee: about('referral fee of one sale', '1件の販売にかかる販売手数料'),
@@ -51,6 +58,8 @@ export const ABOUT = {
   settle: about('settle every period that has ended', '終了した期間をすべて決済する'),
   until: about('only periods that ended by then', 'この日時までに終了した期間のみ'),
   verify: about('prove the ledger from its entries', '帳簿を取引から検証する'),
+  bench: about('measure against references in the same run', '基準と比較して速度を測定する'),
+  benchMore: about('what the benchmark is told', 'ベンチマークに渡す引数'),
   // listings
   import: about('bring data in', 'データを取り込む'),
   importListings: about(

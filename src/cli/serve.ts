@@ -1,0 +1,68 @@
+import { createServer } from 'node:net'
+import pino from 'pino'
+import { problemOf } from '../database/problems.ts'
+import { buildApp } from '../http/app.ts'
+import { startWorkers } from '../jobs/workers.ts'
+import type { Session } from './session.ts'
+
+export interface Place {
+  readonly host: string
+  readonly port: number
+}
+
+/** Serves HTTP and runs the jobs on a session, until it is stopped. */
+export interface Server {
+  readonly url: string
+  /** Lets requests and jobs under way end, takes no new ones. */
+  stop(): Promise<void>
+}
+
+/** Throws `port-in-use` early, before a database is started for nothing. */
+export async function requireFreePort({ host, port }: Place): Promise<void> {
+  const probe = createServer()
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject)
+    probe.listen(port, host, resolve)
+  })
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+export async function serve(
+  session: Session,
+  place: Place,
+  env: NodeJS.ProcessEnv,
+): Promise<Server> {
+  const { engine, listener, access, mode } = session
+  const level = env.TAMARU_LOG ?? (mode === 'production' ? 'info' : 'error')
+  const logger = pino({ level }, pino.destination({ fd: 2, sync: true }))
+  const listed = (text: string | undefined) => text?.split(',').filter(Boolean) ?? []
+  const app = await buildApp({
+    engine,
+    listener,
+    logger,
+    settings: {
+      mode,
+      https: mode === 'production',
+      origins: listed(env.TAMARU_ORIGINS),
+      images: listed(env.TAMARU_IMAGES),
+      trustProxy: listed(env.TAMARU_TRUST_PROXY),
+    },
+  })
+  // A database that is away for a moment is no event for each of the workers' errors.
+  const workers = await startWorkers(engine, access.url, listener, (error) => {
+    const problem = problemOf(error)
+    if (problem) logger.warn({ problem: problem.code }, problem.message)
+    else logger.error(error)
+  })
+  const stop = async () => {
+    await app.close()
+    await workers.stop()
+    await engine.lanes.idle()
+  }
+  try {
+    return { url: await app.listen(place), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
