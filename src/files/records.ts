@@ -122,7 +122,9 @@ export class RecordReader {
       cells.push(cell.replaceAll('""', '"'))
       lines += cell.split('\n').length - 1
       const after = text.startsWith('\r\n', close + 1) ? close + 2 : close + 1
-      if (after >= text.length) return last ? broken('quote_broken') : undefined
+      // The text may end between a mark and what says whether it closes anything.
+      const untold = after >= text.length || (text[after] === '\r' && after + 1 === text.length)
+      if (untold) return last ? broken('quote_broken') : undefined
       if (text[after] === '\n') return { row: { cells }, lines, next: after + 1 }
       if (text[after] !== this.delimiter) return broken('quote_broken')
       at = after + 1
