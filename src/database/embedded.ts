@@ -64,7 +64,7 @@ const PAUSE = 50 // ms
  * random password for each role. Throws a Problem with the way out when it cannot.
  */
 export async function startEmbedded(options: EmbeddedOptions = {}): Promise<Embedded> {
-  const wanted = path.resolve(options.directory ?? process.env.TAMARU_DATA ?? '.tamaru/postgres')
+  const wanted = path.resolve(options.directory ?? (process.env.TAMARU_DATA || '.tamaru/postgres'))
   const user = await serverUser(wanted)
   try {
     const directory = await settle(wanted, user)
