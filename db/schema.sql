@@ -167,7 +167,7 @@ create table listing (
   constraint listing_shipping_check CHECK (shipping >= 0),
   constraint listing_sku_check CHECK (length(sku) >= 1 AND length(sku) <= 100),
   constraint listing_stock_check CHECK (stock >= 0)
-) with (fillfactor=85);
+) with (fillfactor=50);
 
 create table listing_history (
   listing_id bigint not null,
@@ -533,8 +533,10 @@ begin
   select book_id, version into broken from written group by book_id, version
   having sum(case when credit = 'points_funding' then amount
                   when debit = 'points_funding' then -amount else 0 end)
-      <> sum(case when credit in ('buyer_available', 'buyer_unvested', 'buyer_held') then amount else 0 end)
-       - sum(case when debit in ('buyer_available', 'buyer_unvested', 'buyer_held') then amount else 0 end)
+      <> sum(case when credit in ('buyer_available', 'buyer_unvested', 'buyer_held')
+                  then amount else 0 end)
+       - sum(case when debit in ('buyer_available', 'buyer_unvested', 'buyer_held')
+                  then amount else 0 end)
   limit 1;
   if found then
     raise exception 'points without backing in book % at version %', broken.book_id, broken.version
@@ -657,7 +659,7 @@ comment on column policy_outlook.books_to is 'Books up to this id wake up in tim
 comment on column product.search is 'ASIN, titles and brand as they are compared in a search';
 comment on column product.grams is 'Every pair of neighbouring characters in search, as two UTF-16 units';
 comment on table request is 'Answers by idempotency key; written in the transaction they answer for';
-comment on table sandbox_clock is 'Exists in a sandbox only: how far its clock is ahead of the machines''';
+comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead of the machine';
 comment on table seller_history is 'What happened to a seller''s account, consent included; append-only';
 comment on column service_provider.supports_points is 'Whether the app says it can read and set points';
 comment on column session.digest is 'SHA-256 of the secret in the cookie; the secret itself is nowhere';

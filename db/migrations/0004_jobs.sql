@@ -4,7 +4,7 @@ create table sandbox_clock (
   singleton boolean primary key default true check (singleton),
   ahead_ms  bigint not null
 );
-comment on table sandbox_clock is 'Exists in a sandbox only: how far its clock is ahead of the machines''';
+comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead of the machine';
 
 -- Who a relayed row concerns, told by the command that knew.
 alter table outbox add column order_id bigint, add column sellers bigint[];
