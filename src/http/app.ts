@@ -23,6 +23,7 @@ import { requestIds } from './kit/request-id.ts'
 import { type TabledRoute, tableRoutes } from './kit/route-table.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
 import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
+import { explanationRoutes } from './market/explanations/routes.ts'
 import { healthRoutes } from './market/health.ts'
 import { listingRoutes } from './market/listings/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
@@ -32,6 +33,7 @@ import { clockRoutes } from './market/programme/clock-routes.ts'
 import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
 import { policyRoutes } from './market/programme/policy-routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
+import { storeRoutes } from './market/store/routes.ts'
 import { timeRoutes } from './market/time-routes.ts'
 import { serveWeb } from './web.ts'
 
@@ -100,6 +102,8 @@ export async function buildApp(
   productRoutes(app, context)
   orderRoutes(app, context)
   pointsRoutes(app, context)
+  explanationRoutes(app, context)
+  storeRoutes(app, context)
   policyRoutes(app, context)
   timeRoutes(app, context)
   clockRoutes(app, context)

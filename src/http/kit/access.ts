@@ -69,18 +69,15 @@ async function admit(request: FastifyRequest, door: Door): Promise<void> {
   if (access.file) return
   const bearer = bearerOf(request)
   const secret = bearer ?? sessionSecret(request, door.settings)
-  if (secret === undefined) {
-    await door.limiters.address(request)
-    if (access.to !== 'anyone') throw new Rejected('unauthenticated')
-  } else {
-    request.principal = await identify(request, secret, door)
-    if (request.principal) {
-      await door.limiters.party(request)
-      allow(request.principal, access, request.params as Record<string, string>)
-    } else if (bearer !== undefined || access.to !== 'anyone') {
-      // A session's cookie may outlive it: its owner can still look around, and log in again.
-      throw new Rejected('unauthenticated')
-    }
+  if (secret === undefined) await door.limiters.address(request)
+  const who = secret === undefined ? undefined : await identify(request, secret, door)
+  if (who) {
+    request.principal = who
+    await door.limiters.party(request)
+    allow(who, access, request.params as Record<string, string>)
+  } else if (access.to !== 'anyone' || bearer !== undefined) {
+    // But a browser goes on sending a session that is over: what is open to anyone stays so.
+    throw new Rejected('unauthenticated')
   }
   if (!access.write) return
   if (bearer === undefined) requireOwnPage(request, door.settings, access.keyless === true)
@@ -100,15 +97,15 @@ async function identify(
   request: FastifyRequest,
   secret: string,
   door: Door,
-): Promise<Principal | null> {
+): Promise<Principal | undefined> {
   const digest = digestOfSecret(secret)
-  let principal = door.gate.remembered(digest)
-  if (!principal) {
+  let who = door.gate.remembered(digest)
+  if (!who) {
     // Guessing costs the guesser: only what is not known yet is counted by address.
     await door.limiters.address(request)
-    principal = await door.gate.lookUp(digest)
+    who = await door.gate.lookUp(digest)
   }
-  return principal && principal.until > door.clock.now() ? principal : null
+  return who && who.until > door.clock.now() ? who : undefined
 }
 
 /** Role, then scope, then that a path names nobody else's buyer or seller. */

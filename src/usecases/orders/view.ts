@@ -28,13 +28,22 @@ export interface OrderSheet {
 
 export interface SheetLine extends OrderLine {
   readonly sellerReference: string
+  readonly sellerName: string
+  /** The product's as it is called now; null when it is not known here. */
+  readonly titleJa: string | null
+  readonly titleEn: string | null
 }
 
 interface SheetRow extends OrderRow {
   readonly buyer: string
 }
 
-type SheetLineRow = LineRow & { readonly seller_reference: string }
+interface SheetLineRow extends LineRow {
+  readonly seller_reference: string
+  readonly seller_name: string
+  readonly title_ja: string | null
+  readonly title_en: string | null
+}
 
 /** The orders with these keys, in the order of the keys. */
 export async function readSheets(
@@ -53,9 +62,10 @@ export async function readSheets(
   })
   const lines = await sql.query<SheetLineRow>({
     name: 'sheet-lines',
-    text: `select l.*, s.reference as seller_reference
+    text: `select l.*, s.reference as seller_reference, s.name as seller_name, p.title_ja, p.title_en
       from unnest($1::bigint[], $2::bigint[]) as k (b, o)
       join order_line l on l.buyer_id = k.b and l.order_id = k.o join seller s on s.id = l.seller_id
+      left join product p on p.asin = l.asin
       order by l.order_id, l.line`,
     values,
   })
@@ -70,7 +80,11 @@ const sheetOf = (row: SheetRow, lines: readonly SheetLineRow[]): OrderSheet => (
   placedAt: row.placed_at,
   policyVersion: row.policy_version,
   payment: row.payment,
-  lines: lines.map((line) => ({ ...lineOfRow(line), sellerReference: line.seller_reference })),
+  lines: lines.map((line) => ({
+    ...lineOfRow(line),
+    ...{ sellerReference: line.seller_reference, sellerName: line.seller_name },
+    ...{ titleJa: line.title_ja, titleEn: line.title_en },
+  })),
 })
 
 /**
@@ -101,6 +115,8 @@ export interface SellerLine {
   readonly line: number
   readonly sku: string
   readonly asin: string
+  readonly titleJa: string | null
+  readonly titleEn: string | null
   readonly quantity: number
   readonly cancelledQuantity: number
   readonly shippedQuantity: number
@@ -144,10 +160,12 @@ export function seenBySeller(own: OrderSheet): SellerOrder {
   return { ...shown, prepaid, collect: payable(own) - prepaid }
 }
 
-const sellerLine = (line: OrderLine): SellerLine => ({
+const sellerLine = (line: SheetLine): SellerLine => ({
   line: line.line,
   sku: line.sku,
   asin: line.asin,
+  titleJa: line.titleJa,
+  titleEn: line.titleEn,
   quantity: line.quantity,
   cancelledQuantity: line.cancelledQuantity,
   shippedQuantity: line.shippedQuantity,
@@ -173,6 +191,7 @@ const payable = (sheet: OrderSheet): number =>
 
 export interface FullLine extends SellerLine {
   readonly seller: string
+  readonly sellerName: string
   /** Points that pay for the line: set aside, spent at shipment, back by cancelling or refunds. */
   readonly redeemed: number
   readonly captured: number
@@ -203,6 +222,7 @@ export function seenInFull(sheet: OrderSheet): FullOrder {
     lines: sheet.lines.map((line) => ({
       ...sellerLine(line),
       seller: line.sellerReference,
+      sellerName: line.sellerName,
       redeemed: line.redeemed,
       captured: line.captured,
       released: line.released,

@@ -1,8 +1,14 @@
-import type { Sql } from '../../database/connect.ts'
+import { texts } from '../../ledger/arrays.ts'
 import type { Points, Yen } from '../../rules/money/amount.ts'
-import { type Condition, type ConditionGroup, conditionGroup } from '../../rules/offers/offer.ts'
+import {
+  type Condition,
+  type ConditionGroup,
+  conditionGroup,
+  type PointsSetting,
+} from '../../rules/offers/offer.ts'
 import { effectivePoints, type ShownPoints, shownPoints } from '../../rules/offers/points.ts'
 import { STOCK_MAX } from '../../rules/offers/update.ts'
+import type { Policy } from '../../rules/policy/policy.ts'
 import { policyAt } from '../../rules/policy/timeline.ts'
 import {
   type Contender,
@@ -28,13 +34,16 @@ export interface ProductOffer extends Contender {
   /** The points under the price, with their percentage; null without points. */
   readonly shown: ShownPoints | null
   readonly pointsFrom: 'sku' | 'account_default' | 'none'
+  /** What the points are computed by; null without points. */
+  readonly setting: PointsSetting | null
   /** Whether the stock is counted at all; `stock` is then the units left. */
   readonly counted: boolean
 }
 
 export interface ProductOffers {
   readonly asin: string
-  readonly policyVersion: number
+  /** The rules by which they are ranked and carry points. */
+  readonly policy: Policy
   /** By condition group, in the order in which buyers compare. Groups without offers are left out. */
   readonly groups: readonly (Ranking<ProductOffer> & { readonly condition: ConditionGroup })[]
 }
@@ -58,49 +67,66 @@ type OfferRow = ListingRow &
  * conditions, and why each of the others is not it. Empty for a product nobody offers.
  */
 export async function productOffers(engine: Engine, asin: string): Promise<ProductOffers> {
+  const offers = await offersOn(engine, [asin])
+  return offers.get(asin) as ProductOffers
+}
+
+/** The offers of several products, by ASIN, with one query. */
+export async function offersOn(
+  engine: Engine,
+  asins: readonly string[],
+): Promise<ReadonlyMap<string, ProductOffers>> {
   const { rows } = await engine.pool.query<OfferRow>({
     name: 'product-offers',
     text: `select ${LISTING_COLUMNS}, s.reference, s.name, s.plan, s.standing, s.marketplace,
         s.agreement_version, s.default_points_bps, (select max(version) from policy) as newest
-      from listing l join seller s on s.id = l.seller_id where l.asin = $1`,
-    values: [asin],
+      from listing l join seller s on s.id = l.seller_id where l.asin = any($1::text[])`,
+    values: [texts(asins)],
   })
-  const policy = await policyFor(engine, engine.pool, rows[0]?.newest ?? null)
-  const offers = Map.groupBy(rows.map(offerOf), (offer) => conditionGroup(offer.condition))
-  const groups = GROUPS.flatMap((condition) => {
+  const timeline = await engine.timelineOf(engine.pool, rows[0]?.newest ?? null)
+  const policy = policyAt(timeline, engine.clock.now())
+  const byAsin = Map.groupBy(rows, (row) => row.asin)
+  return new Map(
+    asins.map((asin) => [asin, { asin, policy, groups: ranked(byAsin.get(asin) ?? [], policy) }]),
+  )
+}
+
+function ranked(rows: readonly OfferRow[], policy: Policy): ProductOffers['groups'] {
+  const offers = Map.groupBy(
+    rows.map((row) => offerOf(row, policy)),
+    (offer) => conditionGroup(offer.condition),
+  )
+  return GROUPS.flatMap((condition) => {
     const members = offers.get(condition)
     return members ? [{ condition, ...rankOffers(members, policy) }] : []
   })
-  return { asin, policyVersion: policy.version, groups }
-
-  function offerOf(row: OfferRow): ProductOffer {
-    const listing = listingOf(row)
-    const { points, from } = effectivePoints(
-      { ...listing, marketplace: row.marketplace },
-      sellerFacts(row),
-      policy,
-    )
-    return {
-      listing: listing.id,
-      version: listing.version,
-      seller: listing.seller,
-      sellerReference: row.reference,
-      sellerName: row.name,
-      sku: listing.sku,
-      condition: listing.condition,
-      price: listing.price,
-      shipping: listing.shipping,
-      points,
-      shown: points > 0 ? shownPoints(points, listing.price, policy.terms.rounding) : null,
-      pointsFrom: from,
-      status: listing.status,
-      stock: listing.stock ?? STOCK_MAX,
-      counted: listing.stock !== null,
-      standing: row.standing,
-      listedAt: listing.createdAt,
-    }
-  }
 }
 
-const policyFor = async (engine: Engine, sql: Sql, newest: number | null) =>
-  policyAt(await engine.timelineOf(sql, newest), engine.clock.now())
+function offerOf(row: OfferRow, policy: Policy): ProductOffer {
+  const listing = listingOf(row)
+  const { points, from, setting } = effectivePoints(
+    { ...listing, marketplace: row.marketplace },
+    sellerFacts(row),
+    policy,
+  )
+  return {
+    listing: listing.id,
+    version: listing.version,
+    seller: listing.seller,
+    sellerReference: row.reference,
+    sellerName: row.name,
+    sku: listing.sku,
+    condition: listing.condition,
+    price: listing.price,
+    shipping: listing.shipping,
+    points,
+    shown: points > 0 ? shownPoints(points, listing.price, policy.terms.rounding) : null,
+    pointsFrom: from,
+    setting,
+    status: listing.status,
+    stock: listing.stock ?? STOCK_MAX,
+    counted: listing.stock !== null,
+    standing: row.standing,
+    listedAt: listing.createdAt,
+  }
+}

@@ -1,8 +1,6 @@
 import { Type } from 'typebox'
-import { CONDITIONS } from '../../../rules/offers/offer.ts'
 import { findProduct, searchProducts } from '../../../usecases/products/find.ts'
-import { productOffers, type RankedOffer } from '../../../usecases/products/offers.ts'
-import type { Product } from '../../../usecases/products/product.ts'
+import { productOffers } from '../../../usecases/products/offers.ts'
 import { putProduct } from '../../../usecases/products/put.ts'
 import { readable, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
@@ -17,32 +15,15 @@ import {
   Nullable,
   Page,
   PageQuery,
-  Points,
   Shape,
-  SignedYen,
-  Sku,
-  shownTime,
   Text,
   toCursor,
-  When,
   Word,
-  Yen,
 } from '../../kit/schemas.ts'
+import { OfferAnswer, offerShown, ProductAnswer, productShown } from './shown.ts'
 
 const tags = ['Products']
 const ProductParams = Shape({ asin: Asin })
-
-const ProductAnswer = Shape({
-  asin: Asin,
-  titleJa: Type.String({ examples: ['煎茶 200g'] }),
-  titleEn: Nullable(Type.String()),
-  brand: Nullable(Type.String()),
-  category: Nullable(Type.String()),
-  productType: Nullable(Type.String()),
-  image: Nullable(Type.String()),
-  createdAt: When,
-  updatedAt: When,
-})
 
 const MaybeText = (length: number) => Type.Optional(Nullable(Text(length)))
 const ProductPut = Shape(
@@ -57,23 +38,6 @@ const ProductPut = Shape(
   { examples: [{ titleJa: '煎茶 200g', titleEn: 'Sencha 200 g', category: 'grocery' }] },
 )
 
-/** An offer as buyers see it, with its place in the ranking and why. */
-const OfferAnswer = Shape({
-  seller: Type.String(),
-  sellerName: Type.String(),
-  sku: Sku,
-  version: Count,
-  condition: Word(CONDITIONS),
-  price: Yen,
-  shipping: Yen,
-  points: Points,
-  shown: Nullable(Shape({ points: Points, bps: Count, percent: Type.String() })),
-  inStock: Type.Boolean(),
-  landed: Yen,
-  place: Word(['featured', 'behind', 'ineligible']),
-  because: Type.String({ examples: ['lowest_landed_price'] }),
-  by: Nullable(SignedYen),
-})
 const OffersAnswer = Shape({
   asin: Asin,
   policyVersion: Count,
@@ -84,25 +48,6 @@ const OffersAnswer = Shape({
     }),
   ),
 })
-
-const productShown = (product: Product) => ({
-  ...product,
-  createdAt: shownTime(product.createdAt),
-  updatedAt: shownTime(product.updatedAt),
-})
-
-function offerShown(ranked: RankedOffer) {
-  const { offer, landed, place } = ranked
-  const why = ranked.place === 'featured' ? ranked.won : ranked.lost
-  return {
-    ...{ landed, place, because: why.because, by: 'by' in why ? why.by : null },
-    seller: offer.sellerReference,
-    sellerName: offer.sellerName,
-    ...{ sku: offer.sku, version: offer.version, condition: offer.condition },
-    ...{ price: offer.price, shipping: offer.shipping, points: offer.points, shown: offer.shown },
-    inStock: offer.stock > 0,
-  }
-}
 
 /** Products and the offers on them; anyone may look. */
 export function productRoutes(app: App, { engine }: HttpDeps): void {
@@ -178,10 +123,10 @@ export function productRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request) => {
-      const { asin, policyVersion, groups } = await productOffers(engine, request.params.asin)
+      const { asin, policy, groups } = await productOffers(engine, request.params.asin)
       return {
         asin,
-        policyVersion,
+        policyVersion: policy.version,
         groups: groups.map(({ condition, standings }) => ({
           condition,
           offers: standings.map(offerShown),
