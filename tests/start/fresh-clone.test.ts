@@ -23,14 +23,16 @@ test(
     clone(folder)
     const port = await freePort()
     const env = { ...process.env, PORT: String(port), DATABASE_URL: '', TAMARU_DATA: '' }
-    const server = spawn('npm', ['start'], { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdio = ['ignore', 'pipe', 'pipe'] as const
+    const server = spawn('npm', ['start'], { cwd: folder, env, stdio: [...stdio], detached: true })
     let said = ''
     server.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text
     })
     const ended = new Promise((resolve) => server.on('close', resolve))
     onTestFinished(async () => {
-      server.kill('SIGTERM')
+      // As the terminal does: npm, its shell and the server all hear of it.
+      if (server.exitCode === null) process.kill(-(server.pid ?? 0), 'SIGINT')
       await ended
     })
     const announced = (async () => {
