@@ -1,6 +1,7 @@
 import type { Posting } from '../../rules/book/posting.ts'
 import { points } from '../../rules/money/amount.ts'
 import { lineOf, type Order, withLines } from '../../rules/orders/order.ts'
+import type { BuyerBook } from '../../rules/points/book.ts'
 import { mature, type Ripening, wakeAt } from '../../rules/points/mature.ts'
 import { policyAt } from '../../rules/policy/timeline.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
@@ -80,8 +81,12 @@ function decideOne(
   const policy = policyAt(timeline, at)
   const decision = command.decide({ book: matured.book, order, timeline, policy, at })
   if (isRefusal(decision)) return decision
+  const { outcome } = decision
+  const outcomeText = JSON.stringify(outcome)
+  const postings = [...matured.postings, ...decision.postings]
+  requireBooked(open.book, postings, decision.book)
 
-  // From here the command is accepted.
+  // From here the command is accepted, and nothing may fail any more.
   applyRipenings(working, matured.ripenings)
   if (decision.order) {
     if (loaded) changeOrder(loaded, decision.order)
@@ -92,13 +97,11 @@ function decideOne(
     }
   }
   stock.push(...(decision.stock ?? []))
-  const postings = [...matured.postings, ...decision.postings]
-  const { outcome } = decision
   open.book = decision.book
   open.version += 1
   open.wakeAt = nextWake(open.wakeAt, wakeAt(decision.book, timeline, at), at)
   open.changed = true
-  const entry = entryOf(command, open.version, working, at, askedAt, JSON.stringify(outcome))
+  const entry = entryOf(command, open.version, working, at, askedAt, outcomeText)
   open.chain = digestOf(open.chain, entry, postings)
   const sellers = sellersConcerned(order, decision.order)
   const effects = effectsOf(entry, matured.ripenings, decision.postings, sellers, working)
@@ -106,6 +109,26 @@ function decideOne(
   const { fingerprint, buyer: book } = command
   working.past.set(pastKey(command.caller, command.key), { fingerprint, book, outcome })
   return { outcome, replayed: false }
+}
+
+/**
+ * Throws when a decision's book is not what its postings make of the one before: a bug, which must
+ * stop here, because a later command of the batch could hide it from the database's own checks.
+ */
+function requireBooked(before: BuyerBook, postings: readonly Posting[], after: BuyerBook): void {
+  let { available, unvested, held }: Record<'available' | 'unvested' | 'held', number> = before
+  for (const { debit, credit, amount } of postings) {
+    if (debit === 'buyer_available') available -= amount
+    else if (debit === 'buyer_unvested') unvested -= amount
+    else if (debit === 'buyer_held') held -= amount
+    if (credit === 'buyer_available') available += amount
+    else if (credit === 'buyer_unvested') unvested += amount
+    else if (credit === 'buyer_held') held += amount
+  }
+  const isBooked =
+    available === after.available && unvested === after.unvested && held === after.held
+  if (!isBooked) throw new Error('a book that does not follow from its postings')
+  if (available < 0 || unvested < 0 || held < 0) throw new Error('a balance below zero')
 }
 
 /** The command's own order, with the lines that ripened meanwhile. */

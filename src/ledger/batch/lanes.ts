@@ -107,9 +107,7 @@ class Lane {
 
   push(one: Waiting): void {
     this.#queue.push(one)
-    this.#loop ??= this.#drain().finally(() => {
-      this.#loop = undefined
-    })
+    this.#loop ??= this.#drain()
   }
 
   async #drain(): Promise<void> {
@@ -122,6 +120,8 @@ class Lane {
       await this.#settle(batch)
       this.#flying = 0
     }
+    // In the same turn as the look at the queue: a command pushed later starts a loop of its own.
+    this.#loop = undefined
   }
 
   /** Runs a batch and answers each of its commands; never throws. */
