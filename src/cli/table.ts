@@ -5,8 +5,13 @@ export function widthOf(text: string): number {
   return width
 }
 
-const WIDE =
-  /[\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u
+const WIDE_RANGES = [
+  '\u2e80-\u303e\u3041-\ua4cf', // radicals, punctuation, kana, kanji
+  '\uac00-\ud7a3\uf900-\ufaff', // hangul, compatibility kanji
+  '\uff01-\uff60\uffe0-\uffe6', // full-width forms
+  '\u{20000}-\u{3fffd}', // rarer kanji
+]
+const WIDE = new RegExp(`[${WIDE_RANGES.join('')}]`, 'u')
 
 /** Whole numbers with separators: 1,234,567. */
 export const grouped = (value: number): string => value.toLocaleString('en-US')

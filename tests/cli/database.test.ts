@@ -80,7 +80,8 @@ describe('a schema that is not this program’s', () => {
   })
 
   test('newer than this program', async () => {
-    const newer = `insert into schema_migration (version, name, checksum) values (9000, 'later', '')`
+    const newer = `insert into schema_migration (version, name, checksum)
+      values (9000, 'later', '')`
     const back = 'delete from schema_migration where version = 9000'
     expect(await other(newer, back, 78)).toContain('update the program')
   })

@@ -48,7 +48,8 @@ export const BUYER_FIGURES = `
     select buyer_id, count(*) as placed, count(*) filter (where cancelled) as cancelled,
       count(*) filter (where shipped) as shipped, sum(lines)::bigint as lines
     from one group by buyer_id)
-  select reference as buyer, placed, cancelled, shipped, placed - cancelled - shipped as open, lines,
+  select reference as buyer, placed, cancelled, shipped,
+    placed - cancelled - shipped as open, lines,
     ${ofBuyer.map((name) => `coalesce(${name}, 0) as ${name}`).join(', ')},
     available, held, available + unvested + held as outstanding,
     coalesce(refunded - points_back - shortfall, 0) as cash_refunded
@@ -63,8 +64,8 @@ export const ORDER_LINES = `
   select o.reference as "order",
     case when cancelled_quantity = quantity then 'cancelled'
       when shipped_quantity > 0 then 'shipped' else 'open' end as state,
-    b.reference as buyer, l.line, s.reference as seller, sku as product, price as principal, shipping,
-    points_per_unit as points, l.redeemed, fee_charged as fee,
+    b.reference as buyer, l.line, s.reference as seller, sku as product,
+    price as principal, shipping, points_per_unit as points, l.redeemed, fee_charged as fee,
     refunded_principal + refunded_shipping as refunded, points_due as returned,
     coalesce(shortfall, 0) as shortfall, points_back, fee_credited
   from order_line l join orders o on o.buyer_id = l.buyer_id and o.id = l.order_id

@@ -33,7 +33,7 @@ export interface ReplayTotals {
   readonly disbursed: number
 }
 
-/** Sums of postings by what they mean to a reader; the chart of accounts says why each is enough. */
+/** Sums of postings by what they mean to a reader: the kind alone says it, or kind and unit. */
 export const FIGURES = {
   principal: "kind = 'principal'",
   shipping: "kind = 'shipping'",
@@ -84,7 +84,8 @@ export async function replayTotals(
     from o`)
   const books = await sql.query<{ available: number; unvested: number; held: number }>(
     `select coalesce(sum(available), 0)::bigint as available,
-      coalesce(sum(unvested), 0)::bigint as unvested, coalesce(sum(held), 0)::bigint as held from book`,
+      coalesce(sum(unvested), 0)::bigint as unvested,
+      coalesce(sum(held), 0)::bigint as held from book`,
   )
   const [money, count, book] = [figures.rows[0], counts.rows[0], books.rows[0]]
   if (!money || !count || !book) throw new Error('an aggregate without a row')
