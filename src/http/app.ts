@@ -33,6 +33,7 @@ import { clockRoutes } from './market/programme/clock-routes.ts'
 import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
 import { policyRoutes } from './market/programme/policy-routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
+import { moneyRoutes } from './market/settlements/routes.ts'
 import { storeRoutes } from './market/store/routes.ts'
 import { timeRoutes } from './market/time-routes.ts'
 import { serveWeb } from './web.ts'
@@ -104,6 +105,7 @@ export async function buildApp(
   pointsRoutes(app, context)
   explanationRoutes(app, context)
   storeRoutes(app, context)
+  moneyRoutes(app, context)
   policyRoutes(app, context)
   timeRoutes(app, context)
   clockRoutes(app, context)

@@ -43,16 +43,18 @@ export interface LedgerPage<Entry, Cursor> {
   readonly next: Cursor | null
 }
 
-/** Where a seller's next page begins, and what the balance was there. */
+/**
+ * Where a seller's next page begins, and what the balance was there. It is made of what the seller
+ * sees: a place in the buyer's book would tell how much else the buyer's order moved.
+ */
 export interface SellerCursor {
   readonly recordedAt: Instant
-  readonly book: number
-  readonly version: number
-  readonly n: number
+  /** Entries recorded at that moment that were on earlier pages. */
+  readonly seen: number
   readonly balance: number
 }
 
-const BEGINNING = { recordedAt: 0 as Instant, book: 0, version: 0, n: -1, balance: 0 }
+const BEGINNING: SellerCursor = { recordedAt: 0 as Instant, seen: 0, balance: 0 }
 
 interface Place {
   readonly book: number
@@ -63,6 +65,9 @@ interface Place {
 const COLUMNS = `p.book_id as book, p.version, p.n, p.event_at as at,
   p.recorded_at as "recordedAt", p.kind, p.policy_version as "policyVersion", o.reference as "order",
   p.line, p.unit`
+
+/** A shortfall is points returned out of the refund: which part was, is the buyer's affair. */
+const SHOWN_KIND = `case when kind = 'points_shortfall' then 'points_returned' else kind end`
 
 /**
  * A seller's ledger: every movement on its proceeds with the balance after it, in the order they
@@ -77,35 +82,30 @@ export async function sellerLedger(
   after: SellerCursor | null,
   max: number,
 ): Promise<LedgerPage<SellerEntry, SellerCursor>> {
-  const { recordedAt, book, version, n, balance } = after ?? BEGINNING
-  const { rows } = await sql.query<Place & SellerEntry>(
-    `select ${COLUMNS}, ${PROCEEDS} as amount
-      from posting p left join orders o on o.buyer_id = p.book_id and o.id = p.order_id
-      where seller_id = $1 and recorded_at >= to_timestamp($2::float8 / 1000)
-        and (recorded_at, book_id, version, n)
-          > (to_timestamp($2::float8 / 1000), $3::bigint, $4::bigint, $5::smallint)
-      order by recorded_at, book_id, version, n limit $6`,
-    [seller, recordedAt, book, version, n, max + 1],
+  const { recordedAt, seen, balance } = after ?? BEGINNING
+  const { rows } = await sql.query<SellerEntry>(
+    `select p.event_at as at, p.recorded_at as "recordedAt", p.kind,
+        p.policy_version as "policyVersion", o.reference as "order", p.line, 'JPY' as unit, p.amount
+      from (
+        select recorded_at, book_id, version, line, ${SHOWN_KIND} as kind, event_at, order_id,
+          policy_version, sum(${PROCEEDS})::bigint as amount
+        from posting where seller_id = $1 and recorded_at >= to_timestamp($2::float8 / 1000)
+        group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 2, 3, 4, 5 offset $3 limit $4
+      ) as p left join orders o on o.buyer_id = p.book_id and o.id = p.order_id
+      order by p.recorded_at, p.book_id, p.version, p.line, p.kind`,
+    [seller, recordedAt, seen, max + 1],
   )
   let sum = balance
-  const page = rows.slice(0, max).map((row) => {
+  const entries = rows.slice(0, max).map((row) => {
     sum += row.amount
     return { ...row, balance: sum }
   })
-  const last = page.at(-1)
-  const next = rows.length > max && last ? cursorAt(last) : null
-  return { entries: page.map(withoutPlace), next }
+  const last = entries.at(-1)
+  if (rows.length <= max || !last) return { entries, next: null }
+  const same = entries.filter((entry) => entry.recordedAt === last.recordedAt).length
+  const before = last.recordedAt === recordedAt ? seen : 0
+  return { entries, next: { recordedAt: last.recordedAt, seen: before + same, balance: sum } }
 }
-
-const cursorAt = ({
-  recordedAt,
-  book,
-  version,
-  n,
-  balance,
-}: Place & SellerEntry): SellerCursor => ({
-  ...{ recordedAt, book, version, n, balance },
-})
 
 const withoutPlace = <Entry extends object>({
   book: _book,

@@ -138,6 +138,11 @@ export const REFUSALS = {
     'Only {shipped} of line {line} have shipped.',
     '明細{line}の出荷数量は{shipped}個です。',
   ),
+  statement_not_found: entry(
+    'missing',
+    'The seller has no statement of that period.',
+    'その期間の決済レポートはありません。',
+  ),
   // Commands
   key_reused: entry(
     'conflict',

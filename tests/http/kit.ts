@@ -88,6 +88,7 @@ export async function call(
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(method === 'GET' || key === null ? {} : { 'idempotency-key': key }),
+      ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
       ...headers,
     },
     ...(body === undefined ? {} : { payload: body as object }),

@@ -8,7 +8,7 @@ import type { OrderSheet } from './view.ts'
 
 /** One movement in the ledger that is about an order. */
 export interface OrderEntry {
-  /** The buyer's n-th command, and which of its movements: names it for good. */
+  /** The buyer's n-th command, and which of its movements: names it for good. A seller's own count. */
   readonly id: string
   readonly version: number
   readonly at: Instant
@@ -41,8 +41,32 @@ export async function orderEntries(
       from posting p where p.book_id = $1 and p.order_id = $2 order by p.version, p.n`,
     values: [key?.buyer, order.id],
   })
-  return rows.filter((entry) => isOwn(entry, behalf)).map(({ seller: _, ...entry }) => entry)
+  const own = rows.filter((entry) => isOwn(entry, behalf)).map(({ seller: _, ...entry }) => entry)
+  return behalf.seller === undefined ? own : seenBySeller(own)
 }
+
+/**
+ * What a seller sees of movements on its proceeds: numbered among themselves, because their place
+ * among the buyer's would tell how much else moved; and what a refund returned of the points as
+ * one, because how much of it was a shortfall tells what the buyer had left §.
+ */
+function seenBySeller(entries: readonly OrderEntry[]): readonly OrderEntry[] {
+  const seen: OrderEntry[] = []
+  for (const entry of entries) {
+    const last = seen.at(-1)
+    const shortfall = entry.kind === 'points_shortfall'
+    const returned: OrderEntry = shortfall
+      ? { ...entry, kind: 'points_returned', debit: 'points_funding' }
+      : entry
+    if (shortfall && last?.kind === 'points_returned' && isSameStep(last, entry)) {
+      seen[seen.length - 1] = { ...last, amount: last.amount + entry.amount }
+    } else seen.push({ ...returned, id: String(seen.length + 1) })
+  }
+  return seen
+}
+
+const isSameStep = (a: OrderEntry, b: OrderEntry): boolean =>
+  a.version === b.version && a.line === b.line
 
 function isOwn({ seller, debit, credit }: EntryRow, behalf: Behalf): boolean {
   if (behalf.seller !== undefined) return seller === behalf.seller
