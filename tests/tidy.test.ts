@@ -68,9 +68,9 @@ describe('tidy finds what it is for', () => {
 
   test('lines and files have a length', () => {
     expect(text(`${'a'.repeat(100)}\n`)).toEqual([])
-    expect(text(`${'あ'.repeat(101)}\n`)).toEqual(['1 line over 100'])
-    expect(text(`${'a'.repeat(101)}\n`, 'README.md')).toEqual([])
-    expect(text(`test('${'a'.repeat(101)}', async () => {\n`)).toEqual([])
+    expect(text(`${'あ'.repeat(121)}\n`)).toEqual(['1 line over 120'])
+    expect(text(`${'a'.repeat(121)}\n`, 'README.md')).toEqual([])
+    expect(text(`test('${'a'.repeat(121)}', async () => {\n`)).toEqual([])
     expect(text('a\n'.repeat(400))).toEqual([])
     expect(text('a\n'.repeat(401))).toEqual(['401 file over 400 lines'])
   })

@@ -20,7 +20,10 @@ import { type TestEngine, terms } from '../kit/engine.ts'
 const SENTENCES: readonly (readonly [RegExp, Step])[] = [
   [/^the operator gives (?<buyer>\w+) (?<points>\d+) points$/, give],
   [
-    /^(?<buyer>\w+) buys (?<quantity>\d+) at (?<price>\d+) yen(?: \+ (?<shipping>\d+) shipping)?(?: with (?<earned>\d+) points)?(?:, spending (?<spent>\d+) points)?, as (?<order>[\w.-]+)$/,
+    new RegExp(
+      '^(?<buyer>\\w+) buys (?<quantity>\\d+) at (?<price>\\d+) yen(?: \\+ (?<shipping>\\d+) shipping)?' +
+        '(?: with (?<earned>\\d+) points)?(?:, spending (?<spent>\\d+) points)?, as (?<order>[\\w.-]+)$',
+    ),
     buy,
   ],
   [/^(?<order>[\w.-]+) ships$/, ship],

@@ -1,6 +1,7 @@
 import type { File, Finding } from './files.ts'
 
-const LINE_LENGTH_MAX = 100
+/** The formatter breaks code at 100; this is for what it can not break: comments and strings. */
+const LINE_LENGTH_MAX = 120
 const FILE_LINES_MAX = 400
 
 const CODE = /\.(ts|tsx|mts|mjs|cjs|js|sql|css)$/
@@ -48,7 +49,7 @@ export function checkText(file: File): Finding[] {
   lines.forEach((line, index) => {
     for (const { rule, pattern } of rules) if (pattern.test(line)) add(index + 1, rule, line)
     if (hasLimits && [...line].length > LINE_LENGTH_MAX && !SENTENCE.test(line))
-      add(index + 1, 'line over 100', line)
+      add(index + 1, 'line over 120', line)
   })
   const length = file.text.endsWith('\n') ? lines.length - 1 : lines.length
   if (hasLimits && length > FILE_LINES_MAX) add(length, 'file over 400 lines', `${length} lines`)
