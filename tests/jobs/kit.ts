@@ -52,6 +52,15 @@ export async function done<T extends object>(
   return 'outcome' in value ? (value as Accepted<T>).outcome : (value as T)
 }
 
+/** Makes sellers with the ids that the tests sell under, so that the ledger is whole. */
+export const registerSellers = (db: TestDatabase, ids: readonly number[]) =>
+  db.owner.query(
+    `insert into seller (id, reference, name, plan, marketplace, created_at)
+      select id, 's' || id, 's' || id, 'professional', 'A1VC38T7YXB528', 'epoch'
+      from unnest($1::bigint[]) as id`,
+    [ids],
+  )
+
 /** Announces a change of the terms in force from then on. */
 export const announce = (engine: Engine, effectiveFrom: Instant, change: TermsChange) =>
   done(announcePolicy(engine, as(engine), { name: 'change', effectiveFrom, terms: change }))

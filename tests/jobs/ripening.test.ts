@@ -1,4 +1,5 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { verify } from '../../src/ledger/verify/verify.ts'
 import { points } from '../../src/rules/money/amount.ts'
 import type { TermsChange } from '../../src/rules/policy/terms.ts'
 import { isRefusal } from '../../src/rules/refusal.ts'
@@ -19,11 +20,13 @@ import { announcePolicy } from '../../src/usecases/policy/announce.ts'
 import { preparePolicies } from '../../src/usecases/policy/outlook.ts'
 import { testDatabase } from '../kit/database.ts'
 import { terms } from '../kit/engine.ts'
-import { announce, as, done, sandboxEngine, sell } from './kit.ts'
+import { announce, as, done, registerSellers, sandboxEngine, sell } from './kit.ts'
 
 const db = await testDatabase()
 const engine = sandboxEngine(db)
 afterAll(() => engine.close())
+
+beforeAll(() => registerSellers(db, [9_001]))
 
 let buyer = ''
 let buyers = 0
@@ -177,8 +180,11 @@ describe('expiry', () => {
     expect(wakes).toBe(addMonths(given, 12))
     const change = momentAfter(given, 100 * DAY)
     await announce(engine, change, { expiry: { months: 3 } })
+    // Nobody has prepared the books for it yet: that is no fault of theirs.
+    expect((await verify(db.pool)).firstBad).toBeUndefined()
     await preparePolicies(engine, now())
     expect((await book()).wake_at).toBe(change)
+    expect((await verify(db.pool)).firstBad).toBeUndefined()
     // An order placed before the change still leaves the points their three months.
     const other = `${buyer}-late`
     await registerBuyers(engine, [{ reference: other }])
@@ -238,4 +244,5 @@ test('sweeps that race ripen each moment once', async () => {
     [`${buyer}-%`],
   )
   expect(rows).toEqual([{ kind: 'points.ripened', count: 600, books: 300, expired: '2100' }])
+  expect((await verify(db.pool)).firstBad).toBeUndefined()
 })

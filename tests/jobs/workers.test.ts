@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openListener } from '../../src/database/listen.ts'
 import { QUEUE_SCHEMA } from '../../src/database/queue.ts'
 import { startWorkers } from '../../src/jobs/workers.ts'
+import { verify } from '../../src/ledger/verify/verify.ts'
 import { addMonths, DAY, after as momentAfter } from '../../src/rules/time/instant.ts'
 import { followClock, moveClock } from '../../src/usecases/clock/open.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { grantPoints } from '../../src/usecases/points/grant.ts'
 import { testDatabase } from '../kit/database.ts'
-import { as, done, sandboxEngine, sell, startProcess } from './kit.ts'
+import { as, done, registerSellers, sandboxEngine, sell, startProcess } from './kit.ts'
 
 const db = await testDatabase()
 const machineNow = (await db.pool.query<{ now: number }>('select now()')).rows[0]?.now as never
@@ -18,6 +19,7 @@ afterAll(() => engine.close())
 const CROWD = 4_000
 
 beforeAll(async () => {
+  await registerSellers(db, [9_001])
   const crowd = Array.from({ length: CROWD }, (_, n) => ({ reference: `b${n}` }))
   await registerBuyers(engine, crowd)
   const grants = crowd.map(({ reference: buyer }) =>
@@ -105,6 +107,7 @@ test('R2: workers killed in the middle, time and again: every effect exactly onc
       having count(*) <> 2) as odd`,
   )
   expect(rows).toEqual([{ twice: 0 }])
+  expect((await verify(db.pool)).firstBad).toBeUndefined()
   await workers.kill()
   await listener.close()
 })

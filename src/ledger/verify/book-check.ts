@@ -1,7 +1,7 @@
 import { unitOf } from '../../rules/book/accounts.ts'
 import { wakeAt } from '../../rules/points/mature.ts'
 import { policyAt, type Timeline } from '../../rules/policy/timeline.ts'
-import { type Instant, instantOf } from '../../rules/time/instant.ts'
+import { type Instant, instantOf, later } from '../../rules/time/instant.ts'
 import { bookOf } from '../book-rows.ts'
 import { digestOf, GENESIS } from '../journal.ts'
 import type { LineRow, OrderRow } from '../order-rows.ts'
@@ -26,11 +26,18 @@ export interface Suspect {
 /** Points that earn a longer life for the rest of the balance. */
 const EARNING = new Set(['points_granted', 'points_vested', 'promotion', 'adjustment'])
 
+/** All policy versions, and those of them whose wake-ups every book is sure to have. */
+export interface Timelines {
+  readonly timeline: Timeline
+  readonly prepared: Timeline
+}
+
 /** Recomputes one book from its entries, and compares. Entries are added in order. */
 export class BookCheck {
   readonly row: BookOfSomebody
   readonly orders = new Map<number, OrderStory>()
   readonly #timeline: Timeline
+  readonly #prepared: Timeline
   readonly #statements: readonly StatementRow[]
   readonly #strayLines: BadRow[] = []
   version = 0
@@ -49,10 +56,11 @@ export class BookCheck {
     orders: readonly OrderRow[],
     lines: readonly LineRow[],
     statements: readonly StatementRow[],
-    timeline: Timeline,
+    { timeline, prepared }: Timelines,
   ) {
     this.row = row
     this.#timeline = timeline
+    this.#prepared = prepared
     this.#statements = statements
     this.#chainAtVersion = row.version === 0 ? GENESIS : ''
     for (const order of orders) {
@@ -281,13 +289,21 @@ export class BookCheck {
     if (vestAt !== null && (row.next_vest_at === null || row.next_vest_at > vestAt)) {
       yield { table: 'book', key, what: 'next_vest_at', expected: vestAt, found: row.next_vest_at }
     }
-    const wake = wakeAt(bookOf(row), this.#timeline, instantOf(this.#maturedTo ?? 0))
+    const wake = this.#wakeAt()
     if (wake !== null && (row.wake_at === null || row.wake_at > wake)) {
       yield { table: 'book', key, what: 'wake_at', expected: wake, found: row.wake_at }
     }
     if (!row.owned) {
       yield { table: 'book', key, what: 'a book of nobody', expected: null, found: row.id }
     }
+  }
+
+  /** The latest wake-up that may be: a command sees an announced version before the others do. */
+  #wakeAt(): Instant | null {
+    const [book, from] = [bookOf(this.row), instantOf(this.#maturedTo ?? 0)]
+    const announced = wakeAt(book, this.#timeline, from)
+    const prepared = wakeAt(book, this.#prepared, from)
+    return announced === null || prepared === null ? null : later(announced, prepared)
   }
 }
 

@@ -1,11 +1,11 @@
-import { type Pool, transaction } from '../../database/connect.ts'
+import { type Pool, type Sql, transaction } from '../../database/connect.ts'
 import { idle } from '../../database/pages.ts'
 import { ACCOUNTS, type Account, OUTSTANDING } from '../../rules/book/accounts.ts'
 import type { Timeline } from '../../rules/policy/timeline.ts'
 import type { LineRow, OrderRow } from '../order-rows.ts'
 import { readTimeline } from '../policies.ts'
 import type { StatementRow } from '../statements.ts'
-import { BookCheck } from './book-check.ts'
+import { BookCheck, type Timelines } from './book-check.ts'
 import { diagnose } from './diagnose.ts'
 import { type BadRow, differs, type Verification, type VerifyProgress } from './report.ts'
 import { type EntryRow, openReaders, type PostingRow, type Readers } from './rows.ts'
@@ -35,7 +35,8 @@ export async function verify(
   return transaction(pool, async (sql) => {
     await sql.query('set transaction isolation level repeatable read, read only')
     const timeline = await readTimeline(sql)
-    const run = new Run(await openReaders(sql), timeline, progress)
+    const prepared = await preparedPart(sql, timeline)
+    const run = new Run(await openReaders(sql), { timeline, prepared }, progress)
     const firstBad =
       checkPolicies(timeline) ??
       (await run.books()) ??
@@ -44,6 +45,16 @@ export async function verify(
     await idle(sql)
     return { ok: firstBad === undefined, ...run.counts, ...(firstBad ? { firstBad } : {}) }
   })
+}
+
+/** The versions before the first whose announcement books have not all been prepared for yet. */
+async function preparedPart(sql: Sql, timeline: Timeline): Promise<Timeline> {
+  const { rows } = await sql.query<{ version: number | null }>(
+    'select min(version) as version from policy_outlook where not books_done',
+  )
+  const [first, ...rest] = timeline
+  const { version = null } = rows[0] ?? {}
+  return [first, ...(version === null ? rest : rest.filter((policy) => policy.version < version))]
 }
 
 function checkPolicies(timeline: Timeline): BadRow | undefined {
@@ -72,12 +83,12 @@ class Run {
     >,
   }
   readonly #readers: Readers
-  readonly #timeline: Timeline
+  readonly #timelines: Timelines
   readonly #progress: (done: VerifyProgress) => void
 
-  constructor(readers: Readers, timeline: Timeline, progress: (done: VerifyProgress) => void) {
+  constructor(readers: Readers, timelines: Timelines, progress: (done: VerifyProgress) => void) {
     this.#readers = readers
-    this.#timeline = timeline
+    this.#timelines = timelines
     this.#progress = progress
   }
 
@@ -93,7 +104,7 @@ class Run {
         await orders.takeWhile((order) => order.buyer_id === id),
         await lines.takeWhile((line) => line.buyer_id === id),
         await statements.takeWhile((statement) => statement.seller_id === id),
-        this.#timeline,
+        this.#timelines,
       )
       await this.#entries(check)
       const bad = verdict(check)
