@@ -13,4 +13,5 @@ const { status } = spawnSync(process.execPath, [tsc, '-p', at('tsconfig.build.js
   stdio: 'inherit',
 })
 if (existsSync(at('dist', 'main.js'))) chmodSync(at('dist', 'main.js'), 0o755)
-process.exitCode = status ?? 1
+const web = spawnSync(process.execPath, [at('tools', 'web.ts')], { cwd: root, stdio: 'inherit' })
+process.exitCode = status || (web.status ?? 1)

@@ -1,22 +1,24 @@
 // Builds the three web surfaces into dist/web, when their sources changed since the last build.
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-const SOURCES = ['src/web', 'src/rules']
 const OUT = 'dist/web'
-const MARK = path.join(OUT, '.built-from')
+const MARK = '.built-from'
 
-const built = await readFile(MARK, 'utf8').catch(() => '')
+const built = await readFile(path.join(OUT, MARK), 'utf8').catch(() => '')
 const wanted = await digestOfSources()
 if (built !== wanted) {
   const { build } = await import('vite')
   const start = performance.now()
-  await build({ configFile: 'vite.web.config.ts', logLevel: 'warn' })
-  await compressAll()
-  await writeFile(MARK, wanted)
+  // Beside its place first, so that a server, or another build, never meets a half of one.
+  const fresh = path.resolve(`${OUT}-${process.pid}`)
+  await build({ configFile: 'vite.web.config.ts', logLevel: 'warn', build: { outDir: fresh } })
+  await compressAll(fresh)
+  await writeFile(path.join(fresh, MARK), wanted)
+  await putInPlace(fresh)
   process.stderr.write(`web built in ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 
@@ -24,7 +26,7 @@ if (built !== wanted) {
 async function digestOfSources(): Promise<string> {
   const hash = createHash('sha256')
   const files = ['vite.web.config.ts', 'tools/web.ts', 'package-lock.json']
-  for (const folder of SOURCES) files.push(...(await filesIn(folder)))
+  for (const folder of ['src/web', 'src/rules']) files.push(...(await filesIn(folder)))
   for (const file of files.sort()) hash.update(file).update(await readFile(file))
   return hash.digest('hex')
 }
@@ -35,8 +37,8 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 /** Compresses once here what would otherwise be sent at its full size; fonts are compressed. */
-async function compressAll(): Promise<void> {
-  const files = (await filesIn(OUT)).filter((file) => /\.(js|css|html|svg)$/.test(file))
+async function compressAll(folder: string): Promise<void> {
+  const files = (await filesIn(folder)).filter((file) => /\.(js|css|html|svg)$/.test(file))
   const [br, gz] = [promisify(brotliCompress), promisify(gzip)]
   await Promise.all(
     files.map(async (file) => {
@@ -46,4 +48,12 @@ async function compressAll(): Promise<void> {
       await writeFile(`${file}.gz`, await gz(content))
     }),
   )
+}
+
+async function putInPlace(fresh: string): Promise<void> {
+  const old = `${fresh}-old`
+  await mkdir(OUT, { recursive: true })
+  await rename(OUT, old)
+  await rename(fresh, OUT)
+  await rm(old, { recursive: true })
 }

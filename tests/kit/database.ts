@@ -16,10 +16,10 @@ export type TestDatabase = {
 }
 
 /**
- * Clones the template. Call it once at the top level of a test file (`const db = await
+ * Clones a template, the migrated one unless named. Call it once at the top level of a test file (`const db = await
  * testDatabase()`): it closes the pools and drops the database after the file's last test.
  */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(template = 'tamaru'): Promise<TestDatabase> {
   const server = inject('server')
   const name = `test_${randomBytes(6).toString('hex')}`
   const at = (url: string) => {
@@ -28,7 +28,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     return address.href
   }
   const admin = connect(server.adminUrl, { name: 'test kit', max: 1 })
-  await admin.query(`create database ${name} template tamaru owner tamaru_owner`)
+  await admin.query(`create database ${name} template ${template} owner tamaru_owner`)
   const pool = connect(at(server.url), { name: 'test' })
   const owner = connect(at(server.ownerUrl), { name: 'test owner', max: 2 })
   afterAll(async () => {

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, inject } from 'vitest'
+import { systemClock } from '../../src/clock/clock.ts'
+import { SandboxClock } from '../../src/clock/sandbox.ts'
+import { connect } from '../../src/database/connect.ts'
+import { openListener } from '../../src/database/listen.ts'
+import { buildApp } from '../../src/http/app.ts'
+import { openClock } from '../../src/usecases/clock/open.ts'
+import { buildEngine, type Engine } from '../../src/usecases/engine.ts'
+import { LOGINS, SANDBOX_PASSWORD } from '../../src/usecases/seed/parties.ts'
+import { seedSandbox } from '../../src/usecases/seed/seed-sandbox.ts'
+import { testDatabase } from './database.ts'
+
+/** A database that has been seeded once for all test files; it is gone with its server. */
+const TEMPLATE = 'tamaru_seeded'
+
+/** Whoever holds this advisory lock is seeding it. */
+const SEEDING_LOCK = 7_252_090
+
+/** Browsers of one machine ask more than one customer would. */
+const NO_LIMITS = {
+  ...{ address: 1e6, buyer: 1e6, seller: 1e6, operator: 1e6 },
+  ...{ loginOfAddress: 1e6, loginOfPerson: 1e6 },
+}
+
+export interface WebServer {
+  /** Such as `http://127.0.0.1:41234`. */
+  readonly url: string
+  readonly engine: Engine
+  readonly clock: SandboxClock
+  /** Goes away as a killed server does, connections included; `start` brings it back. */
+  readonly stop: () => Promise<void>
+  readonly start: () => Promise<void>
+}
+
+/**
+ * The real application with the built pages on a free loopback port, on a seeded sandbox of its
+ * own. Call it once at the top level of a test file; it ends after the file's last test.
+ */
+export async function testWebServer(): Promise<WebServer> {
+  execFileSync(process.execPath, ['tools/web.ts'], { stdio: 'inherit' })
+  await seedTemplate()
+  const db = await testDatabase(TEMPLATE)
+  const lanes = connect(db.url, { name: 'lanes', max: 4 })
+  const listener = await openListener(db.url)
+  const clock = await openClock(db.pool, listener, 'sandbox')
+  if (!(clock instanceof SandboxClock)) throw new TypeError('no sandbox')
+  const engine = buildEngine(db.pool, lanes, clock, { lanes: 4 })
+  const settings = { mode: 'sandbox', https: false, limits: NO_LIMITS } as const
+  let port = 0
+  const open = async () => {
+    const app = await buildApp({ engine, listener, settings })
+    const url = await app.listen({ host: '127.0.0.1', port })
+    port = Number(new URL(url).port)
+    return { app, url }
+  }
+  let running: Awaited<ReturnType<typeof open>> | undefined = await open()
+  const { url } = running
+  const stop = async () => {
+    running?.app.server.closeAllConnections()
+    await running?.app.close()
+    running = undefined
+  }
+  afterAll(async () => {
+    await stop()
+    await listener.close()
+    await lanes.end()
+  })
+  const start = async () => {
+    running ??= await open()
+  }
+  return { url, engine, clock, stop, start }
+}
+
+async function seedTemplate(): Promise<void> {
+  const { adminUrl, url } = inject('server')
+  const admin = connect(adminUrl, { name: 'test seed', max: 1 })
+  try {
+    await admin.query('select pg_advisory_lock($1)', [SEEDING_LOCK])
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE])
+    if (rowCount) return
+    const begun = `${TEMPLATE}_begun`
+    await admin.query(`drop database if exists ${begun} with (force)`)
+    await admin.query(`create database ${begun} template tamaru owner tamaru_owner`)
+    const address = Object.assign(new URL(url), { pathname: begun }).href
+    const [pool, lanes] = [connect(address, { name: 'seed' }), connect(address, { name: 'lanes' })]
+    await seedSandbox(pool, lanes, systemClock.now())
+    await Promise.all([pool.end(), lanes.end()])
+    // Now it is whole; half of one has another name.
+    await admin.query(`alter database ${begun} rename to ${TEMPLATE}`)
+  } finally {
+    await admin.end()
+  }
+}
+
+/** How to log in as somebody of the seed. */
+export function loginOf(role: 'buyer' | 'seller' | 'operator') {
+  const login = LOGINS.find((one) => one.role === role)?.login as string
+  return { login, password: SANDBOX_PASSWORD }
+}
