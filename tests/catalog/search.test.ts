@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { changeListing } from '../../src/usecases/listings/change.ts'
+import { countListings } from '../../src/usecases/listings/count.ts'
+import type { ListingFilter } from '../../src/usecases/listings/filter.ts'
+import { putListings } from '../../src/usecases/listings/put.ts'
+import { searchListings } from '../../src/usecases/listings/search.ts'
+import { findProduct, searchProducts } from '../../src/usecases/products/find.ts'
+import { putProduct, putProducts } from '../../src/usecases/products/put.ts'
+import { testDatabase } from '../kit/database.ts'
+import { testEngine } from '../kit/engine.ts'
+import { accepted, asin, found, fresh, furnish } from './kit.ts'
+
+const db = await testDatabase()
+const engine = testEngine(db)
+afterAll(() => engine.close())
+
+const ten = { by: 'percentage', bps: 1_000 } as const
+
+beforeAll(async () => {
+  await furnish(engine, ['aoi', 'midori'], 3)
+  const products = [
+    { asin: 'KETTLE', titleJa: '電気ケトル　１リットル', titleEn: 'Electric kettle 1 litre' },
+    { asin: 'HALF', titleJa: 'ﾜｲﾔﾚｽ ｲﾔﾎﾝ 100%防水_黒', brand: 'ＴＡＭＡＲＵ' },
+  ]
+  accepted(await putProducts(engine, fresh(), products))
+  const listings = [
+    { sku: 'b-1', asin: asin(1), price: 1_000, points: ten, stock: 0 },
+    { sku: 'a/2', asin: asin(2), price: 2_000, status: 'inactive', stock: 3 },
+    { sku: 'C_3', asin: 'KETTLE', price: 3_000, points: { by: 'none' }, stock: 100 },
+    { sku: '水筒-4', asin: 'HALF', price: 4_000, points: ten, condition: 'used_good' },
+    { sku: 'あ', asin: asin(3), price: 5_000, points: ten, stock: 5 },
+  ] as const
+  for (const seller of ['aoi', 'midori']) {
+    accepted(await putListings(engine, fresh(), { seller, source: 'manual', listings }))
+  }
+  const reset = { seller: 'aoi', source: 'manual', sku: 'あ', price: 5_500 } as const
+  accepted(await changeListing(engine, fresh(), reset))
+})
+
+const skus = async (filter: ListingFilter) =>
+  found(await searchListings(engine, { seller: 'aoi', ...filter })).listings.map(({ sku }) => sku)
+
+describe('a seller finds its listings', () => {
+  test.each<[ListingFilter, string[]]>([
+    [{}, ['C_3', 'a/2', 'b-1', 'あ', '水筒-4']],
+    [{ status: 'inactive' }, ['a/2']],
+    [{ status: 'active' }, ['C_3', 'b-1', 'あ', '水筒-4']],
+    [{ condition: 'used_good' }, ['水筒-4']],
+    [{ points: 'some' }, ['b-1', '水筒-4']],
+    [{ points: 'none' }, ['C_3', 'a/2', 'あ']],
+    [{ pointsReset: true }, ['あ']],
+    [{ pointsReset: false, points: 'none' }, ['C_3', 'a/2']],
+    [{ stockAtMost: 0 }, ['b-1']],
+    [{ stockAtMost: 5 }, ['a/2', 'b-1', 'あ']],
+    [{ priceFrom: 2_000, priceTo: 4_000 }, ['C_3', 'a/2', '水筒-4']],
+    [{ asin: 'KETTLE' }, ['C_3']],
+    [{ query: '/' }, ['a/2']],
+    [{ query: '_' }, ['C_3', '水筒-4']], // in a SKU, and in a title: not "any character"
+    [{ query: '水筒' }, ['a/2', 'b-1', 'あ', '水筒-4']], // titles, and one SKU
+    [{ query: 'ケトル' }, ['C_3']],
+    [{ query: 'ELECTRIC ケトル' }, ['C_3']],
+    [{ query: '1リットル' }, ['C_3']], // typed half-width, stored full-width
+    [{ query: 'ワイヤレス' }, ['水筒-4']], // the reverse, in kana
+    [{ query: 'tamaru' }, ['水筒-4']],
+    [{ query: '100%防水' }, ['水筒-4']],
+    [{ query: '筒' }, ['a/2', 'b-1', 'あ', '水筒-4']],
+    [{ query: '水筒 1号' }, ['b-1']],
+    [{ query: 'ケトル 水筒' }, []],
+    [{ query: '水筒', status: 'inactive' }, ['a/2']],
+  ])('%j', async (filter, expected) => {
+    expect(await skus(filter)).toEqual(expected)
+  })
+
+  test('page by page, in both directions', async () => {
+    for (const descending of [false, true]) {
+      const seen: string[] = []
+      let cursor: string | null | undefined
+      do {
+        const ask = { seller: 'aoi', limit: 2, descending, ...(cursor ? { cursor } : {}) }
+        const page = found(await searchListings(engine, ask))
+        expect(page.listings.length).toBeLessThanOrEqual(2)
+        seen.push(...page.listings.map(({ sku }) => sku))
+        cursor = page.next
+      } while (cursor)
+      const all = await skus({})
+      expect(seen).toEqual(descending ? all.toReversed() : all)
+    }
+  })
+
+  test('counts what there is', async () => {
+    expect(await countListings(engine, { seller: 'aoi' })).toEqual({
+      ...{ total: 5, active: 4, inactive: 1, soldOut: 1, lowStock: 2, withPoints: 2 },
+      pointsReset: 1,
+    })
+    expect(await countListings(engine, { seller: 'aoi', query: '水筒' })).toMatchObject({
+      ...{ total: 4, active: 3, inactive: 1 },
+    })
+    expect(await countListings(engine, { seller: 'nobody' })).toMatchObject({
+      refused: 'seller_not_found',
+    })
+  })
+})
+
+describe('products', () => {
+  test('are found by words of title, brand and code, page by page', async () => {
+    const page = await searchProducts(engine, { query: '水筒', limit: 2 })
+    expect(page.products.map((product) => product.asin)).toEqual([asin(1), asin(2)])
+    const rest = await searchProducts(engine, { query: '水筒', limit: 2, cursor: page.next ?? '' })
+    expect(rest.products.map((product) => product.asin)).toEqual([asin(3)])
+    expect(rest.next).toBeNull()
+    const byCode = await searchProducts(engine, { query: 'kettle' })
+    expect(byCode.products.map((product) => product.asin)).toEqual(['KETTLE'])
+  })
+
+  test('change when something differs, and are found by what they are now', async () => {
+    const lamp = { asin: 'LAMP', titleJa: '卓上ランプ', category: 'home' }
+    const put = async (ask: object) =>
+      accepted(await putProduct(engine, fresh(), { ...lamp, ...ask })).what
+    expect(await put({})).toBe('created')
+    expect(await put({})).toBe('unchanged')
+    expect(await put({ titleJa: '読書灯', category: null })).toBe('changed')
+    expect(await findProduct(engine, 'LAMP')).toMatchObject({ titleJa: '読書灯', category: null })
+    expect((await searchProducts(engine, { query: 'ランプ' })).products).toEqual([])
+    expect((await searchProducts(engine, { query: '読書' })).products).toHaveLength(1)
+    expect(await findProduct(engine, 'NONE')).toMatchObject({ refused: 'product_not_found' })
+    expect(await putProduct(engine, fresh(), { ...lamp, titleJa: '' })).toMatchObject({
+      refused: 'text_out_of_range',
+    })
+  })
+})
