@@ -68,7 +68,12 @@ test(
     let server: Embedded = await startEmbedded({ directory })
     await migrate(server.ownerUrl)
     const pool = connect(server.url, { name: 'reads', max: 4, connectTimeout: 2_000 })
-    const lanes = connect(server.url, { name: 'lanes', max: 4, connectTimeout: 2_000 })
+    const lanes = connect(server.url, {
+      name: 'lanes',
+      max: 4,
+      pipeline: true,
+      connectTimeout: 2_000,
+    })
     const engine = buildEngine(pool, lanes, systemClock, { patienceMs: 60_000 })
     const buyers = Array.from({ length: WRITERS }, (_, i) => ({ reference: `buyer-${i}` }))
     await registerBuyers(engine, buyers)
