@@ -57,7 +57,7 @@ const LANES = 4
 
 export async function openSession(access: Access, mode: Mode): Promise<Session> {
   const pool = connect(access.url)
-  const commandPool = connect(access.url, { name: 'tamaru lanes', max: LANES })
+  const commandPool = connect(access.url, { name: 'tamaru lanes', max: LANES, pipeline: true })
   const listener = await openListener(access.url)
   const close = async () => {
     await listener.close()

@@ -14,6 +14,8 @@ export type ConnectOptions = {
   statementTimeout?: number
   /** Milliseconds to wait for a connection before giving up. */
   connectTimeout?: number
+  /** Sends each query right behind the one before, without waiting for its answer. */
+  pipeline?: boolean
 }
 
 const INT8 = 20
@@ -108,6 +110,7 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeout ?? 10_000,
     Client,
+    pipeline: options.pipeline ?? false,
     ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
     types,
   })
@@ -132,8 +135,9 @@ export async function transaction<T>(
   }
   client.on('error', onError)
   try {
-    await client.query('begin')
-    const result = await work(client)
+    const begun = client.query('begin')
+    if (!client.pipeline) await begun
+    const [result] = await Promise.all([work(client), begun])
     const done = await client.query('commit')
     // After a swallowed error the server answers commit with ROLLBACK, and only says so here.
     if (done.command === 'ROLLBACK') throw new Error('the transaction had failed and was undone')

@@ -81,7 +81,10 @@ export const lineOfRow = (row: LineRow): OrderLine => ({
 })
 
 /** An order of its row and the rows of its lines, in line order. */
-export const orderOfRows = (row: OrderRow, lines: readonly LineRow[]): Order => ({
+export const orderOfRows = (
+  row: Omit<OrderRow, 'total' | 'redeemed' | 'reference'>,
+  lines: readonly LineRow[],
+): Order => ({
   id: row.id as OrderId,
   buyer: row.buyer_id as BuyerId,
   placedAt: row.placed_at,

@@ -29,7 +29,7 @@ export interface SandboxEngine extends Engine {
 export function sandboxEngine(db: TestDatabase, start = START): SandboxEngine {
   const machine = new ManualClock(start)
   const clock = new SandboxClock(0, machine)
-  const commandPool = connect(db.url, { name: 'lanes', max: 4 })
+  const commandPool = connect(db.url, { name: 'lanes', max: 4, pipeline: true })
   const engine = buildEngine(db.pool, commandPool, clock)
   return { ...engine, clock, machine, close: () => commandPool.end() }
 }

@@ -13,7 +13,11 @@ const [role = '', url = '', argument = '0'] = process.argv.slice(2)
 const pool = connect(url, { name: 'test process' })
 const listener = await openListener(url)
 const clock = await openClock(pool, listener, 'sandbox')
-const engine = buildEngine(pool, connect(url, { name: 'test lanes', max: 4 }), clock)
+const engine = buildEngine(
+  pool,
+  connect(url, { name: 'test lanes', max: 4, pipeline: true }),
+  clock,
+)
 if (role !== 'workers') console.log('ready')
 switch (role) {
   case 'workers':

@@ -18,7 +18,7 @@ export interface TestEngine extends Engine {
 /** An engine on a test database, with a clock that stands still. */
 export function testEngine(db: TestDatabase, options: LanesOptions = {}): TestEngine {
   const clock = new ManualClock(START)
-  const commandPool = connect(db.url, { name: 'lanes', max: options.lanes ?? 4 })
+  const commandPool = connect(db.url, { name: 'lanes', max: options.lanes ?? 4, pipeline: true })
   const engine = buildEngine(db.pool, commandPool, clock, options)
   return { ...engine, clock, close: () => commandPool.end() }
 }

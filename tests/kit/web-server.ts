@@ -41,7 +41,7 @@ export async function testWebServer(): Promise<WebServer> {
   execFileSync(process.execPath, ['tools/web.ts'], { stdio: 'inherit' })
   await seedTemplate()
   const db = await testDatabase(TEMPLATE)
-  const lanes = connect(db.url, { name: 'lanes', max: 4 })
+  const lanes = connect(db.url, { name: 'lanes', max: 4, pipeline: true })
   const listener = await openListener(db.url)
   const clock = await openClock(db.pool, listener, 'sandbox')
   if (!(clock instanceof SandboxClock)) throw new TypeError('no sandbox')
@@ -83,7 +83,10 @@ async function seedTemplate(): Promise<void> {
     await admin.query(`drop database if exists ${begun} with (force)`)
     await admin.query(`create database ${begun} template tamaru owner tamaru_owner`)
     const address = Object.assign(new URL(url), { pathname: begun }).href
-    const [pool, lanes] = [connect(address, { name: 'seed' }), connect(address, { name: 'lanes' })]
+    const [pool, lanes] = [
+      connect(address, { name: 'seed' }),
+      connect(address, { name: 'lanes', pipeline: true }),
+    ]
     await seedSandbox(pool, lanes, systemClock.now())
     await Promise.all([pool.end(), lanes.end()])
     // Now it is whole; half of one has another name.

@@ -6,7 +6,7 @@ import { numbers, texts } from '../arrays.ts'
 import { BOOK_COLUMNS, type BookRow, bookOf } from '../book-rows.ts'
 import type { Command } from '../command.ts'
 import { type LineRow, type OrderRow, orderOfRows } from '../order-rows.ts'
-import { addOrder, pastKey, type Working } from './working.ts'
+import { addOrder, type OpenBook, type Past, pastKey, type Working } from './working.ts'
 
 /** Held shared by every batch, exclusively while the books are being closed. */
 export const CLOSING_LOCK = 7_252_002
@@ -20,109 +20,123 @@ export async function load(
   commands: readonly Command[],
   timelineOf: (sql: PoolClient, newest: number | null) => Promise<Timeline>,
 ): Promise<Working> {
-  await sql.query({
+  const named = commands.filter((c) => c.order !== undefined && c.newReference === undefined)
+  const pairs = new Map(named.map((command) => [command.order as number, command.buyer as number]))
+  // In this order they reach the database; the first answers come while the last are on their way.
+  const [, state, books, past, taken, orders] = await Promise.all([
+    lockClosing(sql),
+    readState(sql),
+    lockBooks(sql, [...new Set(commands.map((command) => command.buyer))]),
+    readPast(sql, commands),
+    readTaken(sql, commands),
+    readOrders(sql, pairs),
+  ])
+  const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: null }
+  const working: Working = {
+    books: new Map(books.rows.map((row) => [row.id as BuyerId, openBook(row)])),
+    orders: new Map(),
+    ordersOf: new Map(),
+    past: new Map(past.rows.map((row) => [pastKey(row.caller, row.key), row])),
+    taken,
+    timeline: await timelineOf(sql, newest),
+    closedTo,
+  }
+  addOrders(working, orders)
+  const vesting = books.rows.filter((row) => row.next_vest_at !== null)
+  if (vesting.length > 0) {
+    const waiting = await readVesting(sql, vesting)
+    for (const id of pairs.keys()) waiting.delete(id)
+    addOrders(working, await readOrders(sql, waiting))
+  }
+  return working
+}
+
+const lockClosing = (sql: PoolClient) =>
+  sql.query({
     name: 'closing-lock',
     text: `select pg_advisory_xact_lock_shared(${CLOSING_LOCK})`,
   })
-  const state = await sql.query<{ closed_to: Instant; newest: number | null }>({
+
+const readState = (sql: PoolClient) =>
+  sql.query<{ closed_to: Instant; newest: number | null }>({
     name: 'state',
     text: 'select closed_to, (select max(version) from policy) as newest from closing',
   })
-  const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: null }
-  const buyers = [...new Set(commands.map((command) => command.buyer))]
-  const books = await sql.query<BookRow>({
+
+const lockBooks = (sql: PoolClient, buyers: readonly number[]) =>
+  sql.query<BookRow>({
     name: 'books',
     text: `select ${BOOK_COLUMNS} from book where id = any($1::bigint[]) order by id for update`,
     values: [numbers(buyers)],
   })
-  const working: Working = {
-    books: new Map(),
-    orders: new Map(),
-    ordersOf: new Map(),
-    past: new Map(),
-    taken: new Set(),
-    timeline: await timelineOf(sql, newest),
-    closedTo,
-  }
-  for (const row of books.rows) {
-    const { version, chain, wake_at: wakeAt } = row
-    working.books.set(row.id as BuyerId, {
-      book: bookOf(row),
-      version,
-      chain,
-      wakeAt,
-      changed: false,
-    })
-  }
-  await loadPast(sql, commands, working)
-  await loadOrders(sql, commands, books.rows, working)
-  return working
-}
 
-/** The commands that were accepted before, and the order references that are taken. */
-async function loadPast(sql: PoolClient, commands: readonly Command[], working: Working) {
-  const past = await sql.query<{
-    caller: string
-    key: string
-    fingerprint: string
-    book_id: number
-    outcome: object
-  }>({
+const openBook = (row: BookRow): OpenBook => ({
+  book: bookOf(row),
+  version: row.version,
+  chain: row.chain,
+  wakeAt: row.wake_at,
+  changed: false,
+})
+
+/** The commands that were accepted before. */
+const readPast = (sql: PoolClient, commands: readonly Command[]) =>
+  sql.query<Past & { caller: string; key: string }>({
     name: 'past',
-    text: `select caller, key, encode(fingerprint, 'hex') as fingerprint, book_id, outcome
+    text: `select caller, key, encode(fingerprint, 'hex') as fingerprint, book_id as book, outcome
       from unnest($1::text[], $2::text[]) as ask (c, k)
       join journal on caller = c and key = k`,
     values: [texts(commands.map((c) => c.caller)), texts(commands.map((c) => c.key))],
   })
-  for (const { caller, key, fingerprint, book_id: book, outcome } of past.rows) {
-    working.past.set(pastKey(caller, key), { fingerprint, book, outcome })
-  }
+
+/** The references of new orders that are in use already. */
+async function readTaken(sql: PoolClient, commands: readonly Command[]): Promise<Set<string>> {
   const references = commands.flatMap((command) => command.newReference ?? [])
-  if (references.length === 0) return
+  if (references.length === 0) return new Set()
   const taken = await sql.query<{ reference: string }>({
     name: 'taken',
     text: 'select reference from orders where reference = any($1::text[])',
     values: [texts(references)],
   })
-  for (const row of taken.rows) working.taken.add(row.reference)
+  return new Set(taken.rows.map((row) => row.reference))
 }
 
-/** The orders that commands name, and those with points about to vest. */
-async function loadOrders(
+type OrderedLine = LineRow & Omit<OrderRow, 'id' | 'total' | 'redeemed'>
+
+/** Orders with their lines, by order id and the buyer's. */
+async function readOrders(
   sql: PoolClient,
-  commands: readonly Command[],
-  books: readonly BookRow[],
-  working: Working,
-) {
-  const named = commands.filter((c) => c.order !== undefined && c.newReference === undefined)
-  const pairs = new Map(named.map((command) => [command.order as number, command.buyer as number]))
-  const vesting = books.filter((row) => row.next_vest_at !== null)
-  if (vesting.length > 0) {
-    const waiting = await sql.query<{ buyer_id: number; order_id: number }>({
-      name: 'vesting',
-      text: `select buyer_id, order_id from order_line
-        where buyer_id = any($1::bigint[]) and unvested > 0 and vest_at is not null`,
-      values: [numbers(vesting.map((row) => row.id))],
-    })
-    for (const row of waiting.rows) pairs.set(row.order_id, row.buyer_id)
-  }
-  if (pairs.size === 0) return
-  const values = [numbers([...pairs.values()]), numbers([...pairs.keys()])]
-  const orders = await sql.query<OrderRow>({
+  pairs: ReadonlyMap<number, number>,
+): Promise<readonly OrderedLine[]> {
+  if (pairs.size === 0) return []
+  const found = await sql.query<OrderedLine>({
     name: 'orders',
-    text: `select o.* from unnest($1::bigint[], $2::bigint[]) as ask (b, o)
-      join orders o on o.buyer_id = ask.b and o.id = ask.o`,
-    values,
-  })
-  const lines = await sql.query<LineRow>({
-    name: 'lines',
-    text: `select l.* from unnest($1::bigint[], $2::bigint[]) as ask (b, o)
+    text: `select l.*, o.reference, o.placed_at, o.policy_version, o.payment, o.lots, o.lots_back
+      from unnest($1::bigint[], $2::bigint[]) as ask (b, o)
+      join orders o on o.buyer_id = ask.b and o.id = ask.o
       join order_line l on l.buyer_id = ask.b and l.order_id = ask.o order by l.order_id, l.line`,
-    values,
+    values: [numbers([...pairs.values()]), numbers([...pairs.keys()])],
   })
-  const linesOf = Map.groupBy(lines.rows, (row) => row.order_id)
-  for (const row of orders.rows) {
-    const order = orderOfRows(row, linesOf.get(row.id) ?? [])
+  return found.rows
+}
+
+function addOrders(working: Working, rows: readonly OrderedLine[]): void {
+  for (const [id, lines] of Map.groupBy(rows, (row) => row.order_id)) {
+    const row = lines[0] as OrderedLine
+    const order = orderOfRows({ ...row, id }, lines)
     addOrder(working, { order, reference: row.reference, isNew: false, changed: new Set() })
   }
+}
+
+/** The orders with points that are about to vest, and whose they are. */
+async function readVesting(
+  sql: PoolClient,
+  books: readonly BookRow[],
+): Promise<Map<number, number>> {
+  const waiting = await sql.query<{ buyer_id: number; order_id: number }>({
+    name: 'vesting',
+    text: `select buyer_id, order_id from order_line
+      where buyer_id = any($1::bigint[]) and unvested > 0 and vest_at is not null`,
+    values: [numbers(books.map((row) => row.id))],
+  })
+  return new Map(waiting.rows.map((row) => [row.order_id, row.buyer_id]))
 }

@@ -30,25 +30,28 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
   const orders = [...working.orders.values()]
   const placed = orders.filter((open) => open.isNew)
   const changed = orders.filter((open) => !open.isNew && open.changed.size > 0)
-  await updateBooks(
-    sql,
-    [...working.books].filter(([, open]) => open.changed),
-  )
-  await insertJournal(sql, written)
-  await insertOrders(sql, placed)
-  await insertLines(sql, placed.flatMap(linesOf))
-  await updateLines(sql, changed.flatMap(linesOf))
-  await updateOrders(
-    sql,
-    changed.filter(({ order }) => order.lots.length > 0),
-  )
-  await writePostings(sql, written)
-  await insertEffects(
-    sql,
-    written.flatMap(({ entry, effects }) => effects.map((effect) => ({ entry, effect }))),
-  )
-  // Last, because other lanes may be waiting for the same listings.
-  await takeStock(sql, decided.stock)
+  // In this order they reach the database, each while the one before is being carried out.
+  await Promise.all([
+    updateBooks(
+      sql,
+      [...working.books].filter(([, open]) => open.changed),
+    ),
+    insertJournal(sql, written),
+    insertOrders(sql, placed),
+    insertLines(sql, placed.flatMap(linesOf)),
+    updateLines(sql, changed.flatMap(linesOf)),
+    updateOrders(
+      sql,
+      changed.filter(({ order }) => order.lots.length > 0),
+    ),
+    writePostings(sql, written),
+    insertEffects(
+      sql,
+      written.flatMap(({ entry, effects }) => effects.map((effect) => ({ entry, effect }))),
+    ),
+    // Last, because other lanes may be waiting for the same listings.
+    takeStock(sql, decided.stock),
+  ])
 }
 
 /** The lines of an order that have to be written. */

@@ -56,7 +56,11 @@ export async function replay(
   const named = fingerprintOf({ input: input.fingerprint, repeat, edition: EDITION })
   const scratch = await openScratch(access, named)
   const pool = connect(scratch.url, { name: 'tamaru replay' })
-  const commandPool = connect(scratch.url, { name: 'tamaru replay lanes', max: LANES })
+  const commandPool = connect(scratch.url, {
+    name: 'tamaru replay lanes',
+    max: LANES,
+    pipeline: true,
+  })
   const clock = new ManualClock(OPENING)
   const engine = buildEngine(pool, commandPool, clock, { lanes: LANES, patienceMs: 3_000 })
   try {
