@@ -8,6 +8,7 @@ import { pointsAt } from '../../rules/offers/points.ts'
 import { isRefusal, type Refusal } from '../../rules/refusal.ts'
 import type { Engine } from '../engine.ts'
 import type { Language } from '../sentence.ts'
+import { readListings } from './apply.ts'
 import { readerOf } from './author.ts'
 import { CONDITION_NAMES, STATUS_NAMES } from './cells.ts'
 import { COLUMNS, HEADERS } from './columns.ts'
@@ -32,7 +33,7 @@ export interface ListingsExport {
   /** Grows while the file is read. */
   readonly counts: {
     rows: number
-    /** Listings left out: their SKU or ASIN has characters that the encoding lacks. */
+    /** SKUs left out: the encoding lacks their characters, or spells them like another's. */
     readonly unwritable: string[]
   }
 }
@@ -72,8 +73,9 @@ async function* write(
   yield Buffer.concat([startOf(encoding), encode(headerLine(form), encoding)])
   for await (const rows of pagesOf(engine, reader, filter)) {
     let text = ''
+    const shadowed = encoding === 'utf-8' ? NONE : await shadowedSkus(engine, reader, rows)
     for (const row of rows) {
-      if (!comesBack(row, encoding)) {
+      if (!comesBack(row, encoding) || shadowed.has(row.sku)) {
         counts.unwritable.push(row.sku)
         continue
       }
@@ -82,6 +84,20 @@ async function* write(
     }
     if (text !== '') yield encode(text, encoding)
   }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** SKUs that a Shift_JIS file spells like another SKU of the seller. */
+async function shadowedSkus(
+  { pool }: Engine,
+  { seller }: Author,
+  rows: readonly Row[],
+): Promise<ReadonlySet<string>> {
+  const twins = rows.map(({ sku }) => sku).filter((sku) => asWindows(sku) !== sku)
+  if (twins.length === 0) return NONE
+  const others = await readListings(pool, seller.id, twins.map(asWindows))
+  return new Set(twins.filter((sku) => others.has(asWindows(sku))))
 }
 
 /** Whether an import would know the listing again by what the file says. */
