@@ -19,14 +19,8 @@ import { ripenBook } from '../../src/usecases/points/ripen.ts'
 import { testDatabase } from '../kit/database.ts'
 import { START, type TestEngine, terms, testEngine } from '../kit/engine.ts'
 import { Random } from '../ledger/random.ts'
-import {
-  type Cause,
-  Model,
-  type ModelAnswer,
-  type ModelRefund,
-  type ModelTerms,
-  type ModelUnits,
-} from './model.ts'
+import { type Cause, Model, type ModelAnswer, type ModelTerms, type ModelUnits } from './model.ts'
+import type { ModelRefund } from './model-line.ts'
 
 const COMMANDS = process.env.TAMARU_LONG === '1' ? 100_000 : 10_000
 const BUYERS = 40
