@@ -495,7 +495,7 @@ create table statement (
 
 CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller_id, buyer_id);
 CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
-CREATE INDEX book_wake ON public.book USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
 CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
 CREATE INDEX listing_inactive ON public.listing USING btree (seller_id, sku) WHERE (status = 'inactive'::listing_status);

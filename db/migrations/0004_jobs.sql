@@ -12,6 +12,10 @@ comment on column outbox.sellers is 'The sellers concerned; null: the one that t
 -- Every row is deleted within moments, so vacuum by count, not by share of a nearly empty table.
 alter table outbox set (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 50000);
 
+-- Sweeps go on after the last book they saw, also among a million that wake at one moment.
+drop index book_wake;
+create index book_wake on book (wake_at, id) where wake_at is not null;
+
 -- ── Events ─────────────────────────────────────────────────────────────────────────────────────
 
 create sequence event_id;

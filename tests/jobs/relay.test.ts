@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from '../../src/database/connect.ts'
 import { points } from '../../src/rules/money/amount.ts'
 import { DAY } from '../../src/rules/time/instant.ts'
 import { advanceClock } from '../../src/usecases/clock/advance.ts'
@@ -101,6 +102,18 @@ test('relays that race hand on each row once, and a reader misses none', async (
   reading = false
   await reader
   expect(new Set(seen).size).toBe(commands)
+})
+
+test('a sudden backlog is relayed by its key, though the table was counted as empty', async () => {
+  await db.owner.query('analyze outbox')
+  await db.pool.query(
+    `insert into outbox (topic, payload, event_at, recorded_at)
+      select 'test.backlog', '{}', now(), now() from generate_series(1, 50000)`,
+  )
+  // Read whole for every row, one batch would take minutes.
+  const pool = connect(db.url, { name: 'impatient', statementTimeout: 10_000 })
+  expect(await relayAll({ ...engine, pool })).toBe(50_000)
+  await pool.end()
 })
 
 /** All events that somebody sees. */

@@ -30,8 +30,10 @@ export async function relayAll(engine: Engine): Promise<number> {
 /** The first rows of the outbox; another relay is waited for. */
 const relayBatch = ({ pool }: Engine): Promise<number> =>
   transaction(pool, async (sql) => {
-    // As its own statement, so that the next one sees what the relay before has left.
-    await sql.query(`select pg_advisory_xact_lock(${RELAYING_LOCK})`)
+    // As its own statement, so that the next one sees what the relay before has left. Whatever was
+    // counted last, an outbox may be empty or hold millions: it is always read by its key.
+    await sql.query(`select pg_advisory_xact_lock(${RELAYING_LOCK}),
+      set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`)
     const { rows } = await sql.query<{ taken: number }>({ name: 'relay', text: RELAY })
     return rows[0]?.taken ?? 0
   })
@@ -41,10 +43,11 @@ const relayBatch = ({ pool }: Engine): Promise<number> =>
  * A ripening says nothing itself: what it did to the book are rows of their own.
  */
 const RELAY = `
-  with first as materialized (
-    select id from outbox order by id limit ${BATCH}
-  ), taken as (
-    delete from outbox o using first where o.id = first.id returning o.*
+  with taken as (
+    delete from outbox where id <= coalesce(
+      (select id from outbox order by id offset ${BATCH - 1} limit 1),
+      (select max(id) from outbox))
+    returning *
   ), told as materialized (
     select nextval('event_id') as event_id, t.* from (
       select * from taken where topic <> 'points.ripened' order by id) t
