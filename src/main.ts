@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { runCli } from './cli/run.ts'
 
+// Deprecations concern whoever writes this program, not whoever runs it.
+process.noDeprecation = !process.env.TAMARU_DEBUG
 // A reader that has seen enough (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error

@@ -83,13 +83,15 @@ const byLine = (lines: readonly Record<string, string | number>[]) =>
 async function expectStatements(folder: string, { perStatement }: Replay): Promise<void> {
   const files = await readdir(folder, { recursive: true })
   expect(files.filter((file) => file.endsWith('.csv'))).toHaveLength(perStatement.length)
-  for (const { seller, start: from, net, opening, disbursed, closing } of perStatement) {
-    const rows = await readCsv(path.join(folder, seller, `${from.slice(0, 10)}.csv`))
-    const yen = Object.fromEntries(rows.map(({ line, yen }) => [line, yen]))
-    expect({ seller, from, ...yen }).toMatchObject({
-      ...{ seller, from, net, opening, closing, disbursement: disbursed },
-    })
-  }
+  const written = await Promise.all(
+    perStatement.map(async ({ seller, start: from }) => {
+      const rows = await readCsv(path.join(folder, seller, `${from.slice(0, 10)}.csv`))
+      const yen = Object.fromEntries(rows.map(({ line, yen }) => [line, yen]))
+      const { net, opening, disbursement, closing } = yen
+      return { seller, start: from, net, opening, disbursed: disbursement, closing }
+    }),
+  )
+  expect(written).toEqual(perStatement.map(({ period: _, ...statement }) => statement))
 }
 
 describe('the sample of real orders', () => {
@@ -99,19 +101,19 @@ describe('the sample of real orders', () => {
   test.runIf(present)('agrees with the reference model to the yen, whoever looks', async () => {
     const out = path.join(await temporaryFolder(), 'report')
     const expected = computeReplay(SAMPLE)
-    const result = await replayed(SAMPLE, '--out', out)
-    expect(result).toMatchObject({ ...totalsOf(expected), verify: 'clean' })
+    expect(await replayed(SAMPLE, '--out', out)).toMatchObject({
+      ...totalsOf(expected),
+      verify: 'clean',
+    })
     await expectReport(out, expected)
-    const { placed, disbursed, commands } = result
-    expect(await replayed(SAMPLE)).toMatchObject({ placed, disbursed, commands })
   })
 })
 
 describe('invented orders', () => {
-  test('of every shape agree with the reference model, also repeated', async () => {
+  test('of every shape agree with the reference model, done again or repeated', async () => {
     const folder = await temporaryFolder()
     const input = path.join(folder, 'input')
-    await writeDataset(input, inventedOrders(600, 7))
+    await writeDataset(input, inventedOrders(500, 7))
     const expected = computeReplay(input)
     // Nothing is proven by an input in which nothing happens.
     for (const [name, figure] of Object.entries(totalsOf(expected))) {
@@ -120,9 +122,11 @@ describe('invented orders', () => {
     const result = await replayed(input, '--out', path.join(folder, 'out'))
     expect(result).toMatchObject({ ...totalsOf(expected), verify: 'clean' })
     await expectReport(path.join(folder, 'out'), expected)
-    const thrice = await replayed(input, '--repeat', '3')
-    expect(thrice).toMatchObject(totalsOf(computeReplay(input, 3)))
-    expect(thrice.principal).toBe(3 * result.principal)
+    const { commands } = result
+    expect(await replayed(input)).toMatchObject({ ...totalsOf(expected), commands })
+    const twice = await replayed(input, '--repeat', '2')
+    expect(twice).toMatchObject(totalsOf(computeReplay(input, 2)))
+    expect(twice.principal).toBe(2 * result.principal)
   })
 
   test('come to amounts that were worked out by hand', async () => {
@@ -162,13 +166,13 @@ const HAND_MADE: readonly SourceOrder[] = [
 test('a database killed in the middle is restarted, and the same command ends with the same totals', async () => {
   const folder = await temporaryFolder()
   const input = path.join(folder, 'input')
-  await writeDataset(input, inventedOrders(2_500, 11))
+  await writeDataset(input, inventedOrders(1_500, 11))
   const data = path.join(folder, 'postgres')
   const holder = await holdDatabase(data)
   const { pid, adminUrl } = holder.server ?? { pid: 0, adminUrl: '' }
   const args = ['replay', 'olist', input, '--json']
   const first = start(args, { TAMARU_DATA: data })
-  await commandsReach(adminUrl, 800)
+  await commandsReach(adminUrl, 500)
   await killHard(pid)
   const cut = await first.ended
   expect(cut.stdout).toBe('')

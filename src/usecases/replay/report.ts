@@ -88,15 +88,16 @@ type StatementCells = { readonly seller: string; readonly start_at: Instant } & 
 async function writeStatements(sql: PoolClient, folder: string): Promise<void> {
   const text = `select seller.reference as seller, statement.* from statement
     join seller on seller.id = seller_id order by seller_id, period`
-  let current = ''
   for await (const page of pages<StatementCells>(sql, { text })) {
-    for (const row of page) {
-      const ofSeller = path.join(folder, row.seller)
-      if (row.seller !== current) await mkdir(ofSeller, { recursive: true })
-      current = row.seller
-      const lines = FIGURES.map((figure) => `${figure},${row[figure]}\n`)
-      const file = `${formatTokyo(row.start_at).slice(0, 10)}.csv`
-      await writeFile(path.join(ofSeller, file), `line,yen\n${lines.join('')}`)
+    for (const seller of new Set(page.map((row) => row.seller))) {
+      await mkdir(path.join(folder, seller), { recursive: true })
     }
+    await Promise.all(page.map((row) => writeStatement(folder, row)))
   }
+}
+
+function writeStatement(folder: string, row: StatementCells): Promise<void> {
+  const lines = FIGURES.map((figure) => `${figure},${row[figure]}\n`)
+  const file = `${formatTokyo(row.start_at).slice(0, 10)}.csv`
+  return writeFile(path.join(folder, row.seller, file), `line,yen\n${lines.join('')}`)
 }
