@@ -1,11 +1,11 @@
 import { exclusively } from '../database/exclusively.ts'
 import type { QueueName } from '../database/queue.ts'
 import { presentTime } from '../usecases/clock/open.ts'
+import { settleDue } from '../usecases/clock/pass-time.ts'
 import type { Engine } from '../usecases/engine.ts'
 import { relayAll } from '../usecases/notices/relay.ts'
 import { ripenDue } from '../usecases/points/ripen-due.ts'
 import { preparePolicies } from '../usecases/policy/outlook.ts'
-import { settleThrough } from '../usecases/settlement/settle.ts'
 
 /** Work that recurs. It finds in the tables what is due, so one run more or less does no harm. */
 export interface Chore {
@@ -31,7 +31,7 @@ export const CHORES: Readonly<Record<QueueName, Chore>> = {
   settle: {
     cron: '*/5 * * * *',
     async run(engine) {
-      await settleThrough(engine, await presentTime(engine))
+      await settleDue(engine, await presentTime(engine))
     },
   },
   relay: {

@@ -27,14 +27,19 @@ export async function passTime(
   // First, because an announced version may wake books earlier.
   await preparePolicies(engine, until)
   const ripened = await ripenDue(engine, until, progress)
-  const settled = (await allSettled(engine, until)) ? [] : await settleThrough(engine, until)
-  return { ripened, settled: settled.length }
+  return { ripened, settled: await settleDue(engine, until) }
 }
 
-/** Whether the last period that has ended by then is settled: most moments end none. */
-async function allSettled({ pool }: Engine, until: Instant): Promise<boolean> {
+/**
+ * Settles the periods that have ended by `until`; returns how many. Most moments end none, and
+ * then the books are not even closed.
+ */
+export async function settleDue(engine: Engine, until: Instant): Promise<number> {
+  const { pool } = engine
   const [last] = await settledPeriods(pool, INDEX_MAX, 1)
-  return last !== undefined && last.end >= periodAt(await readTimeline(pool), until).start
+  const { start } = periodAt(await readTimeline(pool), until)
+  if (last !== undefined && last.end >= start) return 0
+  return (await settleThrough(engine, until)).length
 }
 
 const INDEX_MAX = 2 ** 31 - 1
