@@ -1,8 +1,10 @@
 import { readOlist } from '../../usecases/replay/olist-input.ts'
-import { type ReplayPhase, replay } from '../../usecases/replay/replay.ts'
+import { type ReplayPhase, type ReplayResult, replay } from '../../usecases/replay/replay.ts'
 import { checkOut } from '../../usecases/replay/report.ts'
+import type { Language } from '../../usecases/sentence.ts'
 import { countOption } from '../amounts.ts'
 import type { Sentence } from '../language.ts'
+import { REPLAY_LABELS } from '../messages/replay-labels.ts'
 import type { Progress } from '../progress.ts'
 import { withDatabase } from '../session.ts'
 import { table } from '../table.ts'
@@ -35,12 +37,18 @@ export async function replayOlist(
     const options = { repeat, progress: phases.update, ...(out === undefined ? {} : { out }) }
     const result = await replay(access, input, options).finally(phases.stop)
     const { verify } = result
-    terminal.print(result, () =>
-      table(Object.entries({ ...result, verify: verify === 'clean' ? verify : 'unsound' })),
-    )
+    terminal.print(result, () => shown(result, terminal.language))
     if (verify !== 'clean') throw unsound(verify)
   })
 }
+
+const shown = (result: ReplayResult, language: Language): string =>
+  table(
+    Object.entries(REPLAY_LABELS).map(([name, label]) => {
+      const value = result[name as keyof ReplayResult]
+      return [label[language], typeof value === 'object' ? 'unsound' : value]
+    }),
+  )
 
 /** One bar at a time: that of the phase heard of last. */
 function phasesOf(terminal: Terminal) {
