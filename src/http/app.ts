@@ -22,6 +22,7 @@ import { answerErrors } from './kit/problem.ts'
 import { requestIds } from './kit/request-id.ts'
 import { type TabledRoute, tableRoutes } from './kit/route-table.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
+import { stopGracefully } from './kit/stopping.ts'
 import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
 import { explanationRoutes } from './market/explanations/routes.ts'
 import { healthRoutes } from './market/health.ts'
@@ -72,6 +73,7 @@ export async function buildApp(
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   answerErrors(app)
+  stopGracefully(app)
   await securityHeaders(app, settings)
   await app.register(cookie)
   await app.register(rateLimit, { global: false })

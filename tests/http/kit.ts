@@ -6,7 +6,7 @@ import { openListener } from '../../src/database/listen.ts'
 import { type AppDeps, buildApp } from '../../src/http/app.ts'
 import type { App } from '../../src/http/kit/app-type.ts'
 import type { TabledRoute } from '../../src/http/kit/route-table.ts'
-import type { HttpSettings } from '../../src/http/kit/settings.ts'
+import { DEFAULT_LIMITS, type HttpSettings, type RateLimits } from '../../src/http/kit/settings.ts'
 import type { Accepted } from '../../src/ledger/command.ts'
 import { isRefusal, type Refusal } from '../../src/rules/refusal.ts'
 import type { RoleAsk } from '../../src/usecases/auth/people.ts'
@@ -22,6 +22,11 @@ import { acceptAgreement } from '../../src/usecases/sellers/accept-agreement.ts'
 import { registerSeller } from '../../src/usecases/sellers/register.ts'
 import { type TestDatabase, testDatabase } from '../kit/database.ts'
 import { START, type TestEngine, testEngine } from '../kit/engine.ts'
+
+/** Limits that no test meets by accident. */
+export const UNLIMITED = Object.fromEntries(
+  Object.keys(DEFAULT_LIMITS).map((name) => [name, 10_000_000]),
+) as unknown as RateLimits
 
 let keys = 0
 

@@ -1,4 +1,3 @@
-import { DEFAULT_LIMITS } from '../../src/http/kit/settings.ts'
 import { points } from '../../src/rules/money/amount.ts'
 import { isRefusal } from '../../src/rules/refusal.ts'
 import { givePoints } from '../../src/usecases/approvals/ask.ts'
@@ -12,7 +11,7 @@ import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { grantPoints } from '../../src/usecases/points/grant.ts'
 import { authoriseProvider } from '../../src/usecases/sellers/authorise-provider.ts'
 import { registerProvider } from '../../src/usecases/sellers/register-provider.ts'
-import { done, newKey, testWorld, tokenFor, type World } from '../http/kit.ts'
+import { done, newKey, testWorld, tokenFor, UNLIMITED, type World } from '../http/kit.ts'
 
 /** What only the parties themselves and the operator may ever read. */
 export const MARKS = ['MARK-BUYER', 'MARK-ORDER', 'MARK-TRACKING', 'MARK-REASON', 'MARK-PERSON']
@@ -22,12 +21,9 @@ export interface MarkedWorld extends World {
   readonly own: Readonly<Record<'operator' | 'seller' | 'buyer', string>>
 }
 
-const unlimited = 10_000_000
-
 /** A world in which one buyer, order, parcel and person bear marks that nobody else may see. */
 export async function markedWorld(): Promise<MarkedWorld> {
-  const limits = Object.fromEntries(Object.keys(DEFAULT_LIMITS).map((name) => [name, unlimited]))
-  const world = await testWorld({ limits: limits as unknown as typeof DEFAULT_LIMITS })
+  const world = await testWorld({ limits: UNLIMITED })
   const { engine } = world
   const as = () => ({ caller: 'test', key: newKey() })
   await registerBuyers(engine, [{ reference: 'MARK-BUYER', name: 'MARK-BUYER' }])
