@@ -26,7 +26,7 @@ export async function countListings(
   const author = await readerOf(engine, ask.seller)
   if (isRefusal(author)) return author
   const parameters = new Parameters()
-  const conditions = conditionsOf(ask, author, parameters)
+  const conditions = await conditionsOf(engine.pool, ask, author, parameters)
   const { rows } = await engine.pool.query<ListingCounts>(
     `select count(*) as total, count(*) filter (where l.status = 'active') as active,
         count(*) filter (where l.status = 'inactive') as inactive,

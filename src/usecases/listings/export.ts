@@ -123,7 +123,7 @@ async function* pagesOf(
   let after = ''
   for (;;) {
     const parameters = new Parameters()
-    const conditions = conditionsOf(filter, reader, parameters)
+    const conditions = await conditionsOf(engine.pool, filter, reader, parameters)
     conditions.push(`l.sku > ${parameters.add(after)}`)
     const { rows } = await engine.pool.query<Row>(
       `select ${LISTING_COLUMNS}, p.title_ja, p.title_en

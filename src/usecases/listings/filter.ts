@@ -1,4 +1,5 @@
-import { numbers } from '../../ledger/arrays.ts'
+import type { Sql } from '../../database/connect.ts'
+import { numbers, texts } from '../../ledger/arrays.ts'
 import { mayOfferPoints } from '../../rules/offers/eligibility.ts'
 import type { Condition, OfferStatus } from '../../rules/offers/offer.ts'
 import { gramsOf, likePattern, searchForm } from '../products/search-text.ts'
@@ -33,11 +34,12 @@ export class Parameters {
 }
 
 /** The filter as conditions on `listing l`, of the author's seller. */
-export function conditionsOf(
+export async function conditionsOf(
+  sql: Sql,
   filter: ListingFilter,
   author: Pick<Author, 'seller' | 'policy'>,
   parameters: Parameters,
-): string[] {
+): Promise<string[]> {
   const place = (value: unknown) => parameters.add(value)
   const conditions = [`l.seller_id = ${place(author.seller.id)}`]
   const { asin, status, condition, points, pointsReset, stockAtMost, priceFrom, priceTo } = filter
@@ -55,8 +57,8 @@ export function conditionsOf(
   if (stockAtMost !== undefined) conditions.push(`l.stock <= ${place(stockAtMost)}`)
   if (priceFrom !== undefined) conditions.push(`l.price >= ${place(priceFrom)}`)
   if (priceTo !== undefined) conditions.push(`l.price <= ${place(priceTo)}`)
-  const words = searchForm(filter.query ?? '')
-  if (words !== '') conditions.push(matches(filter.query ?? '', words.split(' '), parameters))
+  const { query = '' } = filter
+  if (searchForm(query) !== '') conditions.push(await matches(sql, query, parameters))
   return conditions
 }
 
@@ -67,10 +69,27 @@ export function carriesPoints({ seller, policy }: Pick<Author, 'seller' | 'polic
   return `coalesce(l.points_bps > 0, l.points_amount is not null or ${byDefault})`
 }
 
-function matches(query: string, words: readonly string[], parameters: Parameters): string {
-  const sku = parameters.add(likePattern(query.trim()))
-  const grams = parameters.add(numbers(words.flatMap(gramsOf)))
-  const texts = parameters.add(words.map(likePattern))
-  return `(l.sku like ${sku} or l.asin in (select p.asin from product p
-    where p.grams @> ${grams}::int[] and p.search like all (${texts}::text[])))`
+/** Products of a query that are named one by one; of more, each listing's own is looked at. */
+const PRODUCTS_MAX = 5_000
+
+/**
+ * The products that fit a query are looked up first: a list lets the planner see how few listings
+ * there will be, where a subquery would have it expect every second one.
+ */
+async function matches(sql: Sql, query: string, parameters: Parameters): Promise<string> {
+  const words = searchForm(query).split(' ')
+  const values = [numbers(words.flatMap(gramsOf)), words.map(likePattern)]
+  const { rows } = await sql.query<{ asin: string }>(
+    `select p.asin from product p
+      where p.grams @> $1::int[] and p.search like all ($2::text[]) limit ${PRODUCTS_MAX + 1}`,
+    values,
+  )
+  const typed = query.trim()
+  const skus = [typed, typed.toLowerCase(), typed.toUpperCase()].map(likePattern)
+  const product =
+    rows.length > PRODUCTS_MAX
+      ? `exists (select from product p where p.asin = l.asin
+          and p.search like all (${parameters.add(values[1])}::text[]))`
+      : `l.asin = any (${parameters.add(texts(rows.map((row) => row.asin)))}::text[])`
+  return `(l.sku like any (${parameters.add(skus)}::text[]) or ${product})`
 }

@@ -45,25 +45,51 @@ export async function searchListings(
   engine: Engine,
   ask: ListingSearch,
 ): Promise<Refusal | ListingPage> {
-  const author = await readerOf(engine, ask.seller)
-  if (isRefusal(author)) return author
+  const reader = await readerOf(engine, ask.seller)
+  if (isRefusal(reader)) return reader
   const limit = Math.min(Math.max(ask.limit ?? 50, 1), 500)
-  const parameters = new Parameters()
-  const conditions = conditionsOf(ask, author, parameters)
-  if (ask.cursor !== undefined) {
-    conditions.push(`l.sku ${ask.descending ? '<' : '>'} ${parameters.add(ask.cursor)}`)
-  }
-  const order = ask.descending ? 'desc' : 'asc'
-  const { rows } = await engine.pool.query<Row>(
-    `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image
-      from (select * from listing l where ${conditions.join(' and ')}
-        order by sku ${order} limit ${limit + 1}) as l
-      left join product p on p.asin = l.asin order by l.sku ${order}`,
-    parameters.values,
-  )
+  const rows = await findRows(engine, reader, ask, limit + 1)
   const more = rows.length > limit
-  const listings = (more ? rows.slice(0, limit) : rows).map((row) => listed(row, author))
+  const listings = (more ? rows.slice(0, limit) : rows).map((row) => listed(row, reader))
   return { listings, next: more ? (listings.at(-1)?.sku ?? null) : null }
+}
+
+/** Listings that are looked at one after another before the search gives up walking. */
+const WALK = 10_000
+
+/**
+ * The next rows in the order of SKUs. What many listings fit is found by walking from the cursor;
+ * what few do, by reading all of the seller's and sorting those that fit. Which of the two it is
+ * shows in the first steps, better than in statistics.
+ */
+async function findRows(
+  engine: Engine,
+  reader: Author,
+  ask: ListingSearch,
+  wanted: number,
+): Promise<readonly Row[]> {
+  const parameters = new Parameters()
+  const [own = '', ...fitting] = await conditionsOf(engine.pool, ask, reader, parameters)
+  const order = `order by l.sku ${ask.descending ? 'desc' : 'asc'}`
+  const start =
+    ask.cursor === undefined
+      ? own
+      : `${own} and l.sku ${ask.descending ? '<' : '>'} ${parameters.add(ask.cursor)}`
+  const fit = fitting.length === 0 ? '' : `where ${fitting.join(' and ')}`
+  const read = async (source: string): Promise<readonly Row[]> => {
+    const { rows } = await engine.pool.query<Row>(
+      `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image
+        from (select * from (${source}) as l ${fit} ${order} limit ${wanted}) as l
+        left join product p on p.asin = l.asin ${order}`,
+      parameters.values,
+    )
+    return rows
+  }
+  const all = `select * from listing l where ${start}`
+  const near = await read(`${all} ${order} limit ${fit === '' ? wanted : WALK}`)
+  if (fit === '' || near.length === wanted) return near
+  // The offset keeps the planner from walking after all.
+  return read(`${all} and ${fitting.join(' and ')} offset 0`)
 }
 
 /** One listing. Refusals: `seller_not_found`, `listing_not_found`. */
