@@ -7,7 +7,7 @@ import { connect } from '../../src/database/connect.ts'
 import { freePort } from '../../src/database/embedded/processes.ts'
 import { testDatabase } from '../kit/database.ts'
 import { temporaryFolder } from '../kit/processes.ts'
-import { inProcess } from './tamaru.ts'
+import { announced, inProcess, start } from './tamaru.ts'
 
 const db = await testDatabase()
 const OWN = { DATABASE_URL: db.url, TAMARU_MIGRATION_URL: db.ownerUrl }
@@ -164,6 +164,23 @@ describe('production refuses to start', () => {
     expect(moved.code).toBe(0)
     onTestFinished(async () => void (await db.owner.query('delete from sandbox_clock')))
     expect(await refusal()).toContain('adjustable clock')
+  })
+
+  test('but not without a reason: then it serves, and knows its first operator', async () => {
+    const env = { ...OWN, TAMARU_MODE: 'production', TAMARU_LOG: 'silent' }
+    const first = { TAMARU_OPERATOR_LOGIN: 'boss@market.example' }
+    const secret = { TAMARU_OPERATOR_PASSWORD: 'a long and secret one' }
+    onTestFinished(async () => void (await db.owner.query('truncate person cascade')))
+    for (const more of [{ ...first, ...secret }, {}]) {
+      const server = start(['start', '--port', '0', '--json'], { ...env, ...more })
+      const { url, logins } = await announced(server)
+      expect(logins).toEqual([])
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200)
+      server.child.kill('SIGTERM')
+      expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
+    }
+    const { rows } = await db.pool.query('select login, role from person')
+    expect(rows).toEqual([{ login: 'boss@market.example', role: 'operator' }])
   })
 
   test('in a mode that is none', async () => {

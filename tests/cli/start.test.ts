@@ -3,17 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { killHard, temporaryFolder } from '../kit/processes.ts'
-import { type Running, start, tamaru } from './tamaru.ts'
-
-/** Waits for the announcement on stdout. */
-async function announced({ child, output }: Running) {
-  while (!output.stdout.includes('\n')) {
-    if (child.exitCode !== null) throw new Error(`it ended: ${output.stderr}`)
-    await sleep(20)
-  }
-  const announcement = JSON.parse(output.stdout)
-  return announcement as { url: string; logins: { login: string; password: string }[] }
-}
+import { announced, start, tamaru } from './tamaru.ts'
 
 const logIn = (url: string, login: object) =>
   fetch(`${url}/v1/session`, {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { runCli } from '../../src/cli/run.ts'
 import type { Streams } from '../../src/cli/terminal.ts'
 
@@ -63,3 +64,13 @@ export async function inProcess(
 /** Runs a command to its end, as a process of its own. */
 export const tamaru = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
   start(args, env).ended
+
+/** Waits for the announcement on stdout. */
+export async function announced({ child, output }: Running) {
+  while (!output.stdout.includes('\n')) {
+    if (child.exitCode !== null) throw new Error(`it ended: ${output.stderr}`)
+    await sleep(20)
+  }
+  const announcement = JSON.parse(output.stdout)
+  return announcement as { url: string; logins: { login: string; password: string }[] }
+}
