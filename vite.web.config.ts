@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig } from 'vite'
 
-/** Three pages from one build: the store, the seller console and the operator console. */
+/** The pages of the web, built into dist/web. */
 export default defineConfig({
   root: 'src/web',
-  plugins: [react(), pagesOfSurfaces()],
+  plugins: [react()],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
@@ -12,28 +12,10 @@ export default defineConfig({
     // Inlined assets would be data: addresses, which the content security policy refuses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // The consoles' components come as one file each; the store's budget is a test's business.
-    chunkSizeWarningLimit: 1_500,
     rolldownOptions: {
       input: {
         store: 'src/web/index.html',
-        seller: 'src/web/seller/index.html',
-        operator: 'src/web/operator/index.html',
       },
     },
   },
 })
-
-/** While developing, any address of a console is answered by its page, as `serveWeb` does. */
-function pagesOfSurfaces(): Plugin {
-  return {
-    name: 'pages-of-surfaces',
-    configureServer(server) {
-      server.middlewares.use((request, _, next) => {
-        const [, surface] = /^\/(seller|operator)(\/[^.]*)?(\?|$)/.exec(request.url ?? '') ?? []
-        if (surface) request.url = `/${surface}/index.html`
-        next()
-      })
-    },
-  }
-}

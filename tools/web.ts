@@ -5,6 +5,9 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
+// Whatever the surroundings say: what is built here is for people to use.
+process.env.NODE_ENV = 'production'
+
 const OUT = 'dist/web'
 const MARK = '.built-from'
 

@@ -13,15 +13,13 @@ const STORE = ['search', 'products/*', 'cart', 'checkout', 'orders', 'orders/*',
 /** The pages' own routes live in the browser: any of their addresses is answered by the page. */
 const PAGES = {
   'index.html': ['/', ...STORE.map((address) => `/${address}`)],
-  'seller/index.html': ['/seller', '/seller/*'],
-  'operator/index.html': ['/operator', '/operator/*'],
 }
 
 /** Nobody is asked who they are, nothing is counted: every visitor gets the same files. */
 const config = { access: { to: 'anyone', file: true } } as const
 
 /**
- * Serves the three surfaces from their built files. Without a build there is nothing to serve and
+ * Serves the pages from their built files. Without a build there is nothing to serve and
  * the API works alone. Hashed assets may be kept for ever, pages must be asked for each time.
  *
  * A page runs nothing but its own files and reaches nothing but its own server; pictures of

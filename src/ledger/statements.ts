@@ -60,13 +60,17 @@ export interface Unsettled {
 /**
  * Every seller that a closed period still owes a statement, by id: it had movements, or a balance
  * carried over. One pass over the period's postings; memory does not grow with them.
+ *
+ * The sums are kept in a temporary table until the transaction ends, because PostgreSQL computes
+ * them with all its workers, and a cursor with one.
  */
 export async function* unsettledSellers(
   sql: PoolClient,
-  period: Period,
+  { index, start, end }: Period,
   sellersMax: number,
 ): AsyncGenerator<readonly Unsettled[]> {
-  const text = `
+  await sql.query(
+    `create temporary table unsettled on commit drop as
     select seller_id as seller, coalesce(opening, 0) as opening, kinds, amounts
     from (
       select seller_id, array_agg(kind::text) as kinds, array_agg(amount) as amounts
@@ -79,16 +83,17 @@ export async function* unsettledSellers(
       select seller_id, closing as opening from statement where period = $1 - 1 and closing <> 0
     ) as carried using (seller_id)
     where not exists (
-      select from statement s where s.period = $1 and s.seller_id = coalesce(moved.seller_id, carried.seller_id))
-    order by seller_id`
+      select from statement s where s.period = $1 and s.seller_id = coalesce(moved.seller_id, carried.seller_id))`,
+    [index, start, end],
+  )
   interface Row {
     readonly seller: SellerId
     readonly opening: number
     readonly kinds: PostingKind[] | null
     readonly amounts: number[] | null
   }
-  const values = [period.index, period.start, period.end]
-  for await (const page of pages<Row>(sql, { text, values }, sellersMax)) {
+  const text = 'select * from unsettled order by seller'
+  for await (const page of pages<Row>(sql, { text }, sellersMax)) {
     yield page.map(({ seller, opening, kinds, amounts }) => ({
       seller,
       opening,
@@ -255,14 +260,21 @@ export async function lastSettled(sql: Sql): Promise<SettledPeriod | undefined> 
   return last
 }
 
+const FIRST_OF = (seller: string): string =>
+  `(select min(recorded_at) from posting where seller_id = ${seller} and kind <> 'disbursement')`
+
 /** When the first movement on proceeds was recorded, a seller's or anybody's; null for none. */
 export async function firstProceedsAt(sql: Sql, seller?: SellerId): Promise<Instant | null> {
-  const whose = seller === undefined ? 'is not null' : '= $1'
-  const { rows } = await sql.query<{ first: Instant | null }>(
-    `select min(recorded_at) as first from posting
-      where seller_id ${whose} and kind <> 'disbursement'`,
-    seller === undefined ? [] : [seller],
-  )
+  // From one seller to the next by the index, instead of through all postings.
+  const everybody = `with recursive one (id) as (
+      select min(seller_id) from posting where seller_id is not null
+      union all
+      select (select min(seller_id) from posting where seller_id > id) from one where id is not null)
+    select min(${FIRST_OF('one.id')}) as first from one`
+  const { rows } =
+    seller === undefined
+      ? await sql.query<{ first: Instant | null }>(everybody)
+      : await sql.query<{ first: Instant | null }>(`select ${FIRST_OF('$1')} as first`, [seller])
   return rows[0]?.first ?? null
 }
 

@@ -86,8 +86,12 @@ async function pastAnswer<Outcome>(sql: PoolClient, caller: string, key: string)
   return rows[0]
 }
 
-/** A unique row was made meanwhile, or two transactions waited for each other: try again. */
+/** What a decision was made by has changed before it was written. */
+export class LostRace extends Error {}
+
+/** Somebody else was quicker, or two transactions waited for each other: try again. */
 export function lostRace(error: unknown): boolean {
+  if (error instanceof LostRace) return true
   const { code } = error as { code?: string }
   return code === '23505' || code === '40P01' || code === '40001'
 }

@@ -70,13 +70,17 @@ export function label<Row, Label extends string>(
   name: string,
   type: string,
   labels: readonly Label[],
-  of: Of<Row, Label>,
+  of: Of<Row, Label | null>,
 ): Column<Row> {
   const places = new Map(labels.map((each, index) => [each, index + 1]))
   return {
     name,
     type: 'smallint',
-    encode: (rows) => fixed(21, 2, rows, (row) => places.get(of(row)) as number),
+    encode: (rows) =>
+      fixed(21, 2, rows, (row) => {
+        const one = of(row)
+        return one === null ? null : (places.get(one) as number)
+      }),
     stored: (element) => `('{${labels.join(',')}}'::${type}[])[${element}]`,
   }
 }

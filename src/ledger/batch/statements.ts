@@ -1,8 +1,8 @@
 import type { Sql } from '../../database/connect.ts'
 import type { Column } from './columns.ts'
 
-/** Writes many rows with one statement; does nothing for none. */
-export type Writer<Row> = (sql: Sql, rows: readonly Row[]) => Promise<unknown>
+/** Writes many rows with one statement, none for none; tells how many it wrote. */
+export type Writer<Row> = (sql: Sql, rows: readonly Row[]) => Promise<number>
 
 /** Inserts rows into a table. */
 export function inserter<Row>(table: string, columns: readonly Column<Row>[]): Writer<Row> {
@@ -30,21 +30,29 @@ export function updater<Row>(
   )
 }
 
-function writer<Row>(name: string, text: string, columns: readonly Column<Row>[]): Writer<Row> {
+/** A statement over `rowsOf` its columns. */
+export function writer<Row>(
+  name: string,
+  text: string,
+  columns: readonly Column<Row>[],
+): Writer<Row> {
   return async (sql, rows) => {
-    if (rows.length === 0) return
-    await sql.query({ name, text, values: columns.map((column) => column.encode(rows)) })
+    if (rows.length === 0) return 0
+    const values = columns.map((column) => column.encode(rows))
+    const { rowCount } = await sql.query({ name, text, values })
+    return rowCount ?? 0
   }
 }
 
-const stored = <Row>({ name, stored: convert }: Column<Row>): string =>
+/** A column of `rowsOf` as it is stored. */
+export const stored = <Row>({ name, stored: convert }: Column<Row>): string =>
   convert ? convert(`n.${name}`) : `n.${name}`
 
 /**
  * The arrays as rows. Their elements are taken in step, straight from the select list: in the from
  * clause each array would first be copied into a store of its own.
  */
-function rowsOf<Row>(columns: readonly Column<Row>[]): string {
+export function rowsOf<Row>(columns: readonly Column<Row>[]): string {
   const elements = columns.map(({ name, type }, i) => `unnest($${i + 1}::${type}[]) as ${name}`)
   return `(select ${elements}) as n`
 }

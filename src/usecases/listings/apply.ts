@@ -22,8 +22,9 @@ export async function readListings(
   // Sorted by id, as every batch that takes stock locks them: none can wait for each other.
   const { rows } = await sql.query<ListingRow>({
     name: lock ? 'lock-listings' : 'read-listings',
-    text: `select ${LISTING_COLUMNS} from listing l where seller_id = $1 and sku = any($2::text[])
-      ${lock ? 'order by id for no key update' : ''}`,
+    text: `select ${LISTING_COLUMNS} from unnest($2::text[]) as n (sku)
+      join listing l on l.seller_id = $1 and l.sku = n.sku
+      ${lock ? 'order by l.id for no key update of l' : ''}`,
     values: [seller, texts(skus)],
   })
   return new Map(rows.map((row) => [row.sku, listingOf(row)]))
@@ -38,7 +39,8 @@ export const preferKeys = (sql: Sql) =>
   sql.query({
     name: 'prefer-keys',
     text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-      set_config('enable_mergejoin', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+      set_config('enable_mergejoin', 'off', true),
+      set_config('plan_cache_mode', 'force_custom_plan', true)`,
   })
 
 /** Those of the products that the asks name for SKUs not yet listed, that exist. */

@@ -18,14 +18,14 @@ const asksOf = (batch: Batch): RowAsk[] => batch.flatMap(({ read }) => (read.pro
 
 /** What the rows would do at this moment; nothing is written. */
 export async function decideBatch(sql: Sql, author: Author, batch: Batch): Promise<BatchDecided> {
-  return (await decide(sql, author, asksOf(batch), false)).decided
+  return (await decide(sql, author, asksOf(batch))).decided
 }
 
-/** Writes what the rows ask for, inside a transaction. */
+/** Writes what the rows ask for, inside a transaction. Throws `LostRace` as `writeListings` does. */
 export async function writeBatch(work: Work, author: Author, batch: Batch): Promise<BatchDecided> {
   await preferKeys(work.sql)
   const asks = asksOf(batch)
-  const { decided, products } = await decide(work.sql, author, asks, true)
+  const { decided, products } = await decide(work.sql, author, asks)
   // A row with a title brings its product along.
   const titles = new Map<string, string>()
   decided.forEach((one, index) => {
@@ -42,9 +42,10 @@ export async function writeBatch(work: Work, author: Author, batch: Batch): Prom
   return decided
 }
 
-async function decide(sql: Sql, author: Author, rows: readonly RowAsk[], lock: boolean) {
+/** Without locks: most rows of a file change nothing, and writing notices what has moved on. */
+async function decide(sql: Sql, author: Author, rows: readonly RowAsk[]) {
   const skus = rows.flatMap(({ ask, otherSku }) => (otherSku ? [ask.sku, otherSku] : [ask.sku]))
-  const known = await readListings(sql, author.seller.id, skus, lock)
+  const known = await readListings(sql, author.seller.id, skus)
   const asks = rows.map(({ ask, otherSku }) =>
     otherSku && !known.has(ask.sku) && known.has(otherSku) ? { ...ask, sku: otherSku } : ask,
   )

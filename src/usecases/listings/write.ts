@@ -1,15 +1,18 @@
 import type { PoolClient } from '../../database/connect.ts'
-import { numbers, texts, words } from '../../ledger/arrays.ts'
-import type { Work } from '../once.ts'
-import type { Author, ListingDecision } from './decide.ts'
+import { bigint, type Column, int, label, moment, text } from '../../ledger/batch/columns.ts'
+import { inserter, rowsOf, stored, writer } from '../../ledger/batch/statements.ts'
+import { CONDITIONS } from '../../rules/offers/offer.ts'
+import type { UpdateSource } from '../../rules/offers/warnings.ts'
+import { LostRace, type Work } from '../once.ts'
+import { type Author, type ListingDecision, STATUSES } from './decide.ts'
 import { columnsOfPoints, type ListingState } from './listing.ts'
 
-export type ChangeReason = 'created' | 'changed' | 'points_reset' | 'points_reset_undone'
+export const CHANGE_REASONS = ['created', 'changed', 'points_reset', 'points_reset_undone'] as const
+export type ChangeReason = (typeof CHANGE_REASONS)[number]
 
-type Created = Extract<ListingDecision, { what: 'created' }>
-type Changed = Extract<ListingDecision, { what: 'changed' }>
+const SOURCES = ['manual', 'automated', 'app', 'file'] as const satisfies readonly UpdateSource[]
 
-/** A listing that was written, with the number and version it now has. */
+/** A listing as it is written, with the number and version it now has. */
 export interface WrittenListing {
   readonly id: number
   readonly version: number
@@ -17,9 +20,13 @@ export interface WrittenListing {
   readonly decision: ListingDecision
 }
 
+type Made = WrittenListing & { readonly decision: { readonly what: 'created' } }
+type Changed = WrittenListing & { readonly decision: { readonly what: 'changed' } }
+
 /**
- * Writes decisions and their history, each kind in one statement, however many there are. The
- * caller holds the locks of the listings that exist; unchanged ones are left out.
+ * Writes decisions and their history, each table with one statement, however many there are;
+ * unchanged listings are left out. Throws `LostRace` when a listing is no longer what the decision
+ * saw, which can only be without its lock; nothing may be kept then.
  */
 export async function writeListings(
   work: Work,
@@ -27,146 +34,133 @@ export async function writeListings(
   decisions: readonly ListingDecision[],
   undone = false,
 ): Promise<readonly WrittenListing[]> {
-  const created = decisions.filter((one) => one.what === 'created')
-  const changed = decisions.filter((one) => one.what === 'changed')
-  return [
-    ...(await insertListings(work, author, created)),
-    ...(await updateListings(work, author, changed, undone)),
-  ]
+  const made = await numbered(work.sql, decisions)
+  const changed = decisions.flatMap((one) => changedOf(one, undone))
+  // In one order everywhere, so that two who write the same ones can not wait for each other.
+  changed.sort((a, b) => a.id - b.id)
+  const entry = { work, author }
+  await insertListings(
+    work.sql,
+    made.map((written) => ({ ...entry, written })),
+  )
+  const found = await updateListings(
+    work.sql,
+    changed.map((written) => ({ ...entry, written })),
+  )
+  if (found !== changed.length) throw new LostRace()
+  const written = [...made, ...changed]
+  await insertHistory(
+    work.sql,
+    written.map((one) => ({ ...entry, written: one })),
+  )
+  return written
 }
 
-const AT = 'to_timestamp($1::float8 / 1000)'
-
-/** The columns that history keeps, in the order of `stateArrays`. */
-const STATE = 'price, shipping, points_bps, points_amount, points_of_price, stock, status'
-const BEFORE = STATE.replace(/\w+/g, '$&_before')
-const of = (table: string): string => STATE.replace(/\w+/g, `${table}.$&`)
-const STATE_TYPES = [
-  'bigint[]',
-  'bigint[]',
-  'int[]',
-  'bigint[]',
-  'bigint[]',
-  'int[]',
-  'listing_status[]',
-]
-
-function stateArrays(states: readonly ListingState[]): string[] {
-  const points = states.map((state) => columnsOfPoints(state.points))
-  return [
-    numbers(states.map((state) => state.price)),
-    numbers(states.map((state) => state.shipping)),
-    numbers(points.map((columns) => columns.points_bps)),
-    numbers(points.map((columns) => columns.points_amount)),
-    numbers(points.map((columns) => columns.points_of_price)),
-    numbers(states.map((state) => state.stock)),
-    words(states.map((state) => state.status)),
-  ]
-}
-
-/** `$n::type` from the n-th parameter on. */
-const parameters = (first: number, types: readonly string[]): string =>
-  types.map((type, index) => `$${first + index}::${type}`).join(', ')
-
-/** Parameters $1–$5 of both statements. */
-const common = ({ at, now }: Work, { by, source, policy }: Author) => [
-  ...[at, now, by, source, policy.version],
-]
-
-const HISTORY =
-  'listing_id, version, reason, changed_by, source, policy_version, event_at, recorded_at'
-const WHO = `$3, $4::change_source, $5, ${AT}, to_timestamp($2::float8 / 1000)`
-
-async function insertListings(
-  work: Work,
-  author: Author,
-  created: readonly Created[],
-): Promise<readonly WrittenListing[]> {
-  if (created.length === 0) return []
-  // In one order everywhere, so that two who make the same SKUs can not wait for each other.
-  const rows = created.toSorted((a, b) => (a.sku < b.sku ? -1 : 1))
-  const ids = await newIds(work.sql, rows.length)
-  await work.sql.query({
-    name: 'insert-listings',
-    text: `with n as materialized (
-        select * from unnest($7::bigint[], $8::text[], $9::text[], $10::item_condition[],
-          ${parameters(11, STATE_TYPES)}) as n (id, sku, asin, condition, ${STATE})
-      ), made as (
-        insert into listing (id, seller_id, sku, asin, condition, ${STATE}, created_at, updated_at)
-        select id, $6, sku, asin, condition, ${STATE}, ${AT}, ${AT} from n
-      )
-      insert into listing_history (${HISTORY}, ${STATE})
-      select id, 1, 'created', ${WHO}, ${STATE} from n`,
-    values: [
-      ...common(work, author),
-      author.seller.id,
-      numbers(ids),
-      texts(rows.map((row) => row.sku)),
-      texts(rows.map((row) => row.asin)),
-      words(rows.map((row) => row.condition)),
-      ...stateArrays(rows.map((row) => row.after)),
-    ],
-  })
-  return rows.map((decision, index) => ({
-    id: ids[index] as number,
-    version: 1,
-    reason: 'created',
-    decision,
-  }))
-}
-
-async function newIds(sql: PoolClient, count: number): Promise<readonly number[]> {
+async function numbered(
+  sql: PoolClient,
+  decisions: readonly ListingDecision[],
+): Promise<readonly Made[]> {
+  const made = decisions.filter((one) => one.what === 'created')
+  if (made.length === 0) return []
+  made.sort((a, b) => (a.sku < b.sku ? -1 : 1))
   const { rows } = await sql.query<{ id: number }>({
     name: 'new-listing-ids',
     text: `select nextval('listing_id') as id from generate_series(1, $1)`,
-    values: [count],
+    values: [made.length],
   })
-  return rows.map((row) => row.id)
-}
-
-async function updateListings(
-  work: Work,
-  author: Author,
-  changed: readonly Changed[],
-  undone: boolean,
-): Promise<readonly WrittenListing[]> {
-  if (changed.length === 0) return []
-  const reasonOf = ({ warnings }: Changed): ChangeReason => {
-    if (undone) return 'points_reset_undone'
-    return warnings.some((one) => one.warning === 'points_reset') ? 'points_reset' : 'changed'
-  }
-  const reasons = changed.map(reasonOf)
-  await work.sql.query({
-    name: 'update-listings',
-    text: `with n as materialized (
-        select * from unnest($6::bigint[], $7::change_reason[], $8::bool[],
-          $9::bigint[], ${parameters(10, STATE_TYPES)}, ${parameters(17, STATE_TYPES)})
-          as n (id, reason, named, version, ${STATE}, ${BEFORE})
-      ), told as (
-        insert into listing_history (${HISTORY}, ${STATE}, ${BEFORE})
-        select id, version, reason, ${WHO}, ${STATE}, ${BEFORE} from n
-      )
-      update listing l set version = n.version, updated_at = ${AT},
-        (${STATE}) = row (${of('n')}),
-        points_reset_at = case when n.reason = 'points_reset' then ${AT}
-          when n.named then null else l.points_reset_at end,
-        points_reset_by = case when n.reason = 'points_reset' then $3
-          when n.named then null else l.points_reset_by end
-      from n where l.id = n.id`,
-    values: [
-      ...common(work, author),
-      numbers(changed.map(({ before }) => before.id)),
-      words(reasons),
-      words(changed.map(({ pointsNamed }) => String(pointsNamed))),
-      numbers(changed.map(({ before }) => before.version + 1)),
-      ...stateArrays(changed.map(({ after }) => after)),
-      ...stateArrays(changed.map(({ before }) => before)),
-    ],
-  })
-  return changed.map((decision, index) => ({
-    id: decision.before.id,
-    version: decision.before.version + 1,
-    reason: reasons[index] as ChangeReason,
+  return made.map((decision, index) => ({
+    ...{ id: rows[index]?.id as number, version: 1, reason: 'created' },
     decision,
   }))
 }
+
+function changedOf(decision: ListingDecision, undone: boolean): Changed[] {
+  if (decision.what !== 'changed') return []
+  const reset = decision.warnings.some((one) => one.warning === 'points_reset')
+  const reason = undone ? 'points_reset_undone' : reset ? 'points_reset' : 'changed'
+  const { id, version } = decision.before
+  return [{ id, version: version + 1, reason, decision }]
+}
+
+/** What is written into one row of a table. */
+interface Entry<Written extends WrittenListing> {
+  readonly written: Written
+  readonly work: Work
+  readonly author: Author
+}
+
+/** The columns of a listing's state; `suffix` tells those of history apart. */
+function stateColumns<Row>(
+  of: (row: Row) => ListingState | null,
+  suffix = '',
+): readonly Column<Row>[] {
+  const points = (row: Row) => columnsOfPoints(of(row)?.points ?? null)
+  return [
+    bigint(`price${suffix}`, (row) => of(row)?.price ?? null),
+    bigint(`shipping${suffix}`, (row) => of(row)?.shipping ?? null),
+    int(`points_bps${suffix}`, (row) => points(row).points_bps),
+    bigint(`points_amount${suffix}`, (row) => points(row).points_amount),
+    bigint(`points_of_price${suffix}`, (row) => points(row).points_of_price),
+    int(`stock${suffix}`, (row) => of(row)?.stock ?? null),
+    label(`status${suffix}`, 'listing_status', STATUSES, (row) => of(row)?.status ?? null),
+  ]
+}
+
+const insertListings = inserter<Entry<Made>>('listing', [
+  bigint('id', ({ written }) => written.id),
+  bigint('seller_id', ({ author }) => author.seller.id),
+  text('sku', ({ written }) => written.decision.sku),
+  text('asin', ({ written }) => written.decision.asin),
+  label('condition', 'item_condition', CONDITIONS, ({ written }) => written.decision.condition),
+  ...stateColumns(({ written }: Entry<Made>) => written.decision.after),
+  moment('created_at', ({ work }) => work.at),
+  moment('updated_at', ({ work }) => work.at),
+])
+
+const CHANGES: readonly Column<Entry<Changed>>[] = [
+  bigint('id', ({ written }) => written.id),
+  bigint('version', ({ written }) => written.version),
+  ...stateColumns(({ written }: Entry<Changed>) => written.decision.after),
+  moment('points_reset_at', ({ written, work }) => {
+    if (written.reason === 'points_reset') return work.at
+    const { before, pointsNamed } = written.decision
+    return pointsNamed ? null : (before.pointsReset?.at ?? null)
+  }),
+  text('points_reset_by', ({ written, author }) => {
+    if (written.reason === 'points_reset') return author.by
+    const { before, pointsNamed } = written.decision
+    return pointsNamed ? null : (before.pointsReset?.by ?? null)
+  }),
+  moment('updated_at', ({ work }) => work.at),
+]
+const STOCK_SEEN = int<Entry<Changed>>('stock_seen', ({ written }) => written.decision.before.stock)
+
+/** Only a change of the stock is written: what was sold since it was seen stays sold. */
+const assigned = (column: Column<Entry<Changed>>): string =>
+  column.name === 'stock'
+    ? 'stock = case when n.stock is distinct from n.stock_seen then n.stock else l.stock end'
+    : `${column.name} = ${stored(column)}`
+
+const updateListings = writer<Entry<Changed>>(
+  'update-listings',
+  `update listing l set ${CHANGES.slice(1).map(assigned).join(', ')}
+    from ${rowsOf([...CHANGES, STOCK_SEEN])} where l.id = n.id and l.version = n.version - 1`,
+  [...CHANGES, STOCK_SEEN],
+)
+
+const insertHistory = inserter<Entry<WrittenListing>>('listing_history', [
+  bigint('listing_id', ({ written }) => written.id),
+  bigint('version', ({ written }) => written.version),
+  text('changed_by', ({ author }) => author.by),
+  label('source', 'change_source', SOURCES, ({ author }) => author.source),
+  label('reason', 'change_reason', CHANGE_REASONS, ({ written }) => written.reason),
+  ...stateColumns(({ written }: Entry<WrittenListing>) => written.decision.after),
+  ...stateColumns(
+    ({ written: { decision } }: Entry<WrittenListing>) =>
+      decision.what === 'created' ? null : decision.before,
+    '_before',
+  ),
+  int('policy_version', ({ author }) => author.policy.version),
+  moment('event_at', ({ work }) => work.at),
+  moment('recorded_at', ({ work }) => work.now),
+])

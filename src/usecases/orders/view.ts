@@ -32,6 +32,7 @@ export interface SheetLine extends OrderLine {
   /** The product's as it is called now; null when it is not known here. */
   readonly titleJa: string | null
   readonly titleEn: string | null
+  readonly image: string | null
 }
 
 interface SheetRow extends OrderRow {
@@ -43,6 +44,7 @@ interface SheetLineRow extends LineRow {
   readonly seller_name: string
   readonly title_ja: string | null
   readonly title_en: string | null
+  readonly image: string | null
 }
 
 /** The orders with these keys, in the order of the keys. */
@@ -62,7 +64,8 @@ export async function readSheets(
   })
   const lines = await sql.query<SheetLineRow>({
     name: 'sheet-lines',
-    text: `select l.*, s.reference as seller_reference, s.name as seller_name, p.title_ja, p.title_en
+    text: `select l.*, s.reference as seller_reference, s.name as seller_name, p.title_ja, p.title_en,
+        p.image
       from unnest($1::bigint[], $2::bigint[]) as k (b, o)
       join order_line l on l.buyer_id = k.b and l.order_id = k.o join seller s on s.id = l.seller_id
       left join product p on p.asin = l.asin
@@ -83,7 +86,7 @@ const sheetOf = (row: SheetRow, lines: readonly SheetLineRow[]): OrderSheet => (
   lines: lines.map((line) => ({
     ...lineOfRow(line),
     ...{ sellerReference: line.seller_reference, sellerName: line.seller_name },
-    ...{ titleJa: line.title_ja, titleEn: line.title_en },
+    ...{ titleJa: line.title_ja, titleEn: line.title_en, image: line.image },
   })),
 })
 
@@ -117,6 +120,8 @@ export interface SellerLine {
   readonly asin: string
   readonly titleJa: string | null
   readonly titleEn: string | null
+  readonly image: string | null
+  readonly category: string | null
   readonly quantity: number
   readonly cancelledQuantity: number
   readonly shippedQuantity: number
@@ -166,6 +171,8 @@ const sellerLine = (line: SheetLine): SellerLine => ({
   asin: line.asin,
   titleJa: line.titleJa,
   titleEn: line.titleEn,
+  image: line.image,
+  category: line.category,
   quantity: line.quantity,
   cancelledQuantity: line.cancelledQuantity,
   shippedQuantity: line.shippedQuantity,

@@ -1,5 +1,6 @@
+import type { Because } from './explanation.ts'
 import { pt, yen } from './format.ts'
-import { type Because, Why } from './why.tsx'
+import { Why } from './why.tsx'
 
 /** Why an amount is what it is; its text is the amount's own. */
 export type Reason = Omit<Because, 'text'>

@@ -36,3 +36,27 @@ export interface ExplainedEntry {
   readonly line: number | null
   readonly policyVersion: number
 }
+
+/** One part of a number that is a sum. */
+export interface Part {
+  readonly label: string
+  /** Already written out: ￥1,000. */
+  readonly text: string
+}
+
+/** What a number is and where it comes from, as far as the page knows. */
+export interface Because {
+  readonly title: string
+  /** The number, written out as on the page. */
+  readonly text: string
+  /** The rule's sentence. */
+  readonly rule: string
+  readonly parts?: readonly Part[]
+  readonly order?: string | undefined
+  readonly policyVersion?: number | undefined
+  /**
+   * An address that answers an `Explanation` with the rule's steps and the ledger's entries, such
+   * as `/v1/orders/250-1/explanation?figure=granted&line=1`.
+   */
+  readonly from?: string | undefined
+}

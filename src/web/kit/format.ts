@@ -33,12 +33,3 @@ export function wholeNumber(text: string): number | undefined {
   if (!/^-?\d{1,15}$/.test(plain)) return undefined
   return Number(plain)
 }
-
-/** A percentage as typed, in basis points: "10", "1.25", "１０％". Undefined for anything else. */
-export function basisPoints(text: string): number | undefined {
-  const parts = /^(-?\d{1,4})(?:\.(\d{1,2}))?%?$/.exec(text.normalize('NFKC').trim())
-  if (!parts) return undefined
-  const whole = Number(parts[1]) * 100
-  const rest = Number((parts[2] ?? '').padEnd(2, '0'))
-  return parts[1]?.startsWith('-') ? whole - rest : whole + rest
-}

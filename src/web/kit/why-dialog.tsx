@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { Dialog } from './dialog.tsx'
-import type { ExplainedEntry, ExplainedStep, Explanation } from './explanation.ts'
+import type { Because, ExplainedEntry, ExplainedStep, Explanation } from './explanation.ts'
 import { count, moment, pt, yen } from './format.ts'
 import { type Sentences, useLanguage, useText } from './language.ts'
 import { ACCOUNTS, KINDS } from './ledger-words.ts'
 import { Failure } from './problem.tsx'
-import type { Because } from './why.tsx'
 
 const SENTENCES = {
   made: { ja: '内訳', en: 'Made of' },

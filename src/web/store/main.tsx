@@ -1,3 +1,5 @@
+import './store.css'
 import { startPage } from '../kit/page.tsx'
+import { Store } from './store.tsx'
 
-startPage(<h1>貯まる</h1>)
+startPage(<Store />)

@@ -274,6 +274,8 @@ const OrderLineAnswer = Shape({
   asin: Asin,
   titleJa: Nullable(Type.String()),
   titleEn: Nullable(Type.String()),
+  image: Nullable(Type.String()),
+  category: Nullable(Type.String({ description: 'Decided the fee; null: the standard rate' })),
   quantity: Quantity,
   cancelledQuantity: Count,
   shippedQuantity: Count,

@@ -1,0 +1,106 @@
+import './product-page.css'
+import { useQuery } from '@tanstack/react-query'
+import { Yen } from '../../kit/amount.tsx'
+import { api, Problem } from '../../kit/api.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
+import { Failure } from '../../kit/problem.tsx'
+import type { Offer, Offers, Product } from '../answers.ts'
+import { AddToCart } from '../cart/add-to-cart.tsx'
+import { Loading, NotFound, Page } from '../frame/page.tsx'
+import { OtherSellers } from './other-sellers.tsx'
+import { Price, useOfferReasons } from './price.tsx'
+import { ProductPicture } from './product-picture.tsx'
+import { CONDITIONS, titleOf, wordOf } from './product-words.ts'
+
+const SENTENCES = {
+  soldBy: { ja: '販売：{seller}', en: 'Sold by {seller}' },
+  landed: { ja: '実質価格', en: 'Landed price' },
+  inStock: { ja: '在庫あり', en: 'In stock' },
+  none: {
+    ja: '現在この商品を購入できる出品はありません。',
+    en: 'Nobody sells this at the moment.',
+  },
+} as const
+
+/** One product: the featured offer with its points, and everybody else's. */
+export function ProductPage({ asin }: { readonly asin: string }) {
+  const language = useLanguage()
+  const at = `/v1/products/${encodeURIComponent(asin)}`
+  const product = useQuery({
+    queryKey: ['product', asin],
+    queryFn: ({ signal }) => api<Product>(at, { signal }),
+  })
+  const offers = useQuery({
+    queryKey: ['offers', asin],
+    queryFn: ({ signal }) => api<Offers>(`${at}/offers`, { signal }),
+  })
+  if (product.error instanceof Problem && product.error.status === 404) return <NotFound />
+  const error = product.error ?? offers.error
+  if (!product.data || !offers.data) {
+    if (!error) return <Loading />
+    const retry = () => void Promise.all([product.refetch(), offers.refetch()])
+    return (
+      <Page title={asin}>
+        <Failure error={error} retry={retry} />
+      </Page>
+    )
+  }
+  const title = titleOf(product.data, language)
+  const buyable = offers.data.groups
+    .flatMap((group) => group.offers)
+    .filter(({ place, because }) => place !== 'ineligible' || because === 'out_of_stock')
+  const featured = buyable.find(({ place }) => place === 'featured')
+  return (
+    <Page title={title}>
+      <div className="product-page">
+        <ProductPicture product={product.data} />
+        <Featured asin={asin} offer={featured} policyVersion={offers.data.policyVersion} />
+      </div>
+      <OtherSellers
+        asin={asin}
+        offers={buyable.filter((offer) => offer !== featured)}
+        policyVersion={offers.data.policyVersion}
+      />
+    </Page>
+  )
+}
+
+interface FeaturedProps {
+  readonly asin: string
+  readonly offer: Offer | undefined
+  readonly policyVersion: number
+}
+
+function Featured({ asin, offer, policyVersion }: FeaturedProps) {
+  const t = useText(SENTENCES)
+  if (!offer) return <p className="card">{t('none')}</p>
+  return <FeaturedOffer asin={asin} offer={offer} policyVersion={policyVersion} />
+}
+
+function FeaturedOffer(props: FeaturedProps & { readonly offer: Offer }) {
+  const t = useText(SENTENCES)
+  const language = useLanguage()
+  const { reasons } = useOfferReasons(props)
+  const { asin, offer } = props
+  return (
+    <section className="card featured">
+      <Price {...props} />
+      <dl className="facts">
+        <div>
+          <dt>{t('landed')}</dt>
+          <dd>
+            <Yen amount={offer.landed} why={reasons.landed} />
+          </dd>
+        </div>
+      </dl>
+      <p>
+        <strong className="stock">{t('inStock')}</strong>{' '}
+        <span className="soft">
+          {wordOf(CONDITIONS, offer.condition, language)} ·{' '}
+          {t('soldBy', { seller: offer.sellerName })}
+        </span>
+      </p>
+      <AddToCart asin={asin} offer={offer} main />
+    </section>
+  )
+}

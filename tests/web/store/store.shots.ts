@@ -1,0 +1,96 @@
+/// <reference lib="dom" />
+import { mkdir } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { testBrowser } from '../../kit/browser.ts'
+import { testWebServer } from '../../kit/web-server.ts'
+import { settled, visit } from './visitor.ts'
+
+const FOLDER = 'reports/screenshots/store'
+const server = await testWebServer()
+const browser = await testBrowser()
+await mkdir(FOLDER, { recursive: true })
+
+/** Puts the featured offers of the first two products with points into the cart. */
+async function fillCart(page: Page): Promise<void> {
+  const shelf = await (await page.request.get('/v1/shelf?limit=40')).json()
+  const some = shelf.items.filter((item: { offer: { points: number } }) => item.offer?.points > 0)
+  const lines = some.slice(0, 2).map(({ asin, offer }: { asin: string; offer: never }) => {
+    const { seller, sku, price, shipping, points } = offer
+    return { seller, sku, asin, quantity: 1, seen: { price, shipping, points } }
+  })
+  lines[1].seen.price += 300
+  await page.evaluate((cart) => localStorage.setItem('cart', JSON.stringify(cart)), lines)
+  await page.reload()
+}
+
+type Shot = readonly [name: string, path: string, before?: (page: Page) => Promise<unknown>]
+
+const product = async () => {
+  const answer = await fetch(`${server.url}/v1/shelf?limit=40`)
+  const shelf = (await answer.json()) as { items: { asin: string; offers: number }[] }
+  const [most] = shelf.items.toSorted((a, b) => b.offers - a.offers)
+  return `/products/${most?.asin}`
+}
+const orderOf = async (page: Page, index: number) => {
+  const { items } = await (await page.request.get('/v1/orders?limit=20')).json()
+  return `/orders/${items[index].order}`
+}
+
+const SHOTS: readonly Shot[] = [
+  ['home', '/'],
+  ['search', '/search?q=%E3%83%9E%E3%83%BC%E3%82%AF'],
+  ['nothing', '/search?q=zzzz'],
+  ['product', await product()],
+  ['why', await product(), (page) => page.locator('.featured .points .kit-why').click()],
+  ['cart', '/cart', fillCart],
+  [
+    'checkout',
+    '/checkout',
+    async (page) => {
+      await fillCart(page)
+      await page.getByRole('button', { name: /すべて使う|Use all/ }).click()
+    },
+  ],
+  ['orders', '/orders'],
+  ['order-0', '', async (page) => page.goto(await orderOf(page, 0))],
+  ['order-3', '', async (page) => page.goto(await orderOf(page, 3))],
+  ['order-5', '', async (page) => page.goto(await orderOf(page, 5))],
+  [
+    'order-why',
+    '',
+    async (page) => {
+      await page.goto(await orderOf(page, 5))
+      await page.locator('.totals .kit-why').last().click()
+    },
+  ],
+  ['points', '/points'],
+  ['login', '/login'],
+  ['missing', '/products/none'],
+]
+
+const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    [1_200, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
+  ),
+)
+
+test.each(LOOKS)('%s', async (_, language, theme, width) => {
+  const viewport = { width, height: width === 320 ? 640 : 900 }
+  const buyer = await visit(browser, server, { language, theme, as: 'buyer', viewport })
+  const stranger = await visit(browser, server, { language, theme, viewport })
+  for (const [name, path, before] of SHOTS) {
+    const { page } = name === 'login' ? stranger : buyer
+    if (path) await page.goto(path)
+    await before?.(page)
+    await settled(page)
+    await page.screenshot({
+      path: `${FOLDER}/${name}-${language}-${theme}-${width}.png`,
+      fullPage: true,
+    })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide, `${name} overflows`).toBeLessThanOrEqual(0)
+  }
+  expect([...buyer.faults, ...stranger.faults]).toEqual([])
+  await Promise.all([buyer.context.close(), stranger.context.close()])
+})

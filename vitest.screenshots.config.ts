@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+/** `npm run screenshots`: every page as people see it, into reports/screenshots. */
+export default defineConfig({
+  test: {
+    include: ['tests/web/**/*.shots.ts'],
+    globalSetup: ['tests/kit/global-setup.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 60_000,
+  },
+})
