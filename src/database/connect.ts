@@ -108,7 +108,7 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
     connectionString: withUtc(url),
     application_name: options.name ?? 'tamaru',
     max: options.max ?? 10,
-    connectionTimeoutMillis: options.connectTimeout ?? 10_000,
+    connectionTimeoutMillis: options.connectTimeout ?? 30_000,
     Client,
     pipeline: options.pipeline ?? false,
     ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),

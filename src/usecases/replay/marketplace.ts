@@ -74,12 +74,14 @@ async function openAccounts(engine: Engine, sellers: readonly string[]): Promise
     'select reference from seller where agreement_version is null order by reference',
   )
   const version = PRESETS[BASE].agreementVersion
-  await Promise.all(
-    rows.map(async ({ reference: seller }) => {
-      const intent = { caller: 'replay', key: `agreement:${seller}` }
-      accepted(await acceptAgreement(engine, intent, { seller, version, by: 'replay' }))
-    }),
-  )
+  const accept = async ({ reference: seller }: { readonly reference: string }) => {
+    const intent = { caller: 'replay', key: `agreement:${seller}` }
+    accepted(await acceptAgreement(engine, intent, { seller, version, by: 'replay' }))
+  }
+  // A few at a time: the rest would only queue for a connection, and queueing has a limit.
+  for (let start = 0; start < rows.length; start += SIGNERS) {
+    await Promise.all(rows.slice(start, start + SIGNERS).map(accept))
+  }
 }
 
 /** None of this can be refused, unless the engine and the replay disagree. */
@@ -90,6 +92,7 @@ function accepted(answer: Refusal | { readonly refused?: never }): void {
 }
 
 const CHUNK = 5_000
+const SIGNERS = 20
 
 function* chunks<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let start = 0; start < items.length; start += CHUNK) yield items.slice(start, start + CHUNK)
