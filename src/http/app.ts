@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -74,8 +73,7 @@ export async function buildApp(
 
   answerErrors(app)
   stopGracefully(app)
-  await securityHeaders(app, settings)
-  await app.register(cookie)
+  securityHeaders(app, settings)
   await app.register(rateLimit, { global: false })
   const door = {
     gate: await Gate.open(deps.engine.pool, deps.listener),

@@ -13,6 +13,8 @@ export interface Work {
   readonly at: Instant
   /** When it is recorded. */
   readonly now: Instant
+  /** Whether an earlier attempt lost a race: this one should lock before it looks. */
+  readonly again?: boolean
 }
 
 /**
@@ -32,16 +34,16 @@ export async function once<Outcome extends object>(
 ): Promise<Refusal | Accepted<Outcome>> {
   const fingerprint = intent.fingerprint ?? fingerprintOf({ kind, ask })
   const { caller, key } = intent
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await transaction(engine.pool, async (sql) => {
+  try {
+    return await retried((again) =>
+      transaction(engine.pool, async (sql) => {
         const past = await pastAnswer<Outcome>(sql, caller, key)
         if (past) {
           if (past.fingerprint !== fingerprint) throw new Undo(refuse('key_reused'))
           return { outcome: past.answer, replayed: true }
         }
         const now = engine.clock.now()
-        const outcome = await work({ sql, caller, at: intent.at ?? now, now })
+        const outcome = await work({ sql, caller, at: intent.at ?? now, now, again })
         if (isRefusal(outcome)) throw new Undo(outcome)
         await sql.query({
           name: 'insert-request',
@@ -50,16 +52,27 @@ export async function once<Outcome extends object>(
           values: [caller, key, fingerprint, JSON.stringify(outcome), now],
         })
         return { outcome, replayed: false }
-      })
-    } catch (error) {
-      if (error instanceof Undo) return error.refusal
-      if (attempt >= ATTEMPTS || !lostRace(error)) throw error
-    }
+      }),
+    )
+  } catch (error) {
+    if (error instanceof Undo) return error.refusal
+    throw error
   }
 }
 
 /** Races are rare, and each round has one winner. */
 const ATTEMPTS = 5
+
+/** Does work in a transaction, again after a lost race; `again` says that this is not the first. */
+export async function retried<T>(work: (again: boolean) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(attempt > 1)
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !lostRace(error)) throw error
+    }
+  }
+}
 
 /** Rolls back on the way to a refusal. */
 class Undo extends Error {
@@ -90,7 +103,7 @@ async function pastAnswer<Outcome>(sql: PoolClient, caller: string, key: string)
 export class LostRace extends Error {}
 
 /** Somebody else was quicker, or two transactions waited for each other: try again. */
-export function lostRace(error: unknown): boolean {
+function lostRace(error: unknown): boolean {
   if (error instanceof LostRace) return true
   const { code } = error as { code?: string }
   return code === '23505' || code === '40P01' || code === '40001'

@@ -2,6 +2,10 @@ import { afterAll, expect, test } from 'vitest'
 import { ManualClock } from '../../src/clock/clock.ts'
 import { connect } from '../../src/database/connect.ts'
 import { verify } from '../../src/ledger/verify/verify.ts'
+import type { Posting } from '../../src/rules/book/posting.ts'
+import type { BuyerId } from '../../src/rules/ids.ts'
+import { points } from '../../src/rules/money/amount.ts'
+import { decideGrant } from '../../src/rules/points/adjust.ts'
 import { isRefusal } from '../../src/rules/refusal.ts'
 import { buildEngine } from '../../src/usecases/engine.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
@@ -94,3 +98,41 @@ test('a caller who was told that the database is away asks again and gets the fi
   expect(Number(rows[0].sum)).toBeGreaterThanOrEqual(100)
   expect(await verify(db.pool)).toMatchObject({ ok: true })
 })
+
+test('commands that wait in vain for the database give up together, not one after the other', async () => {
+  // The batch fails by a command's own fault; when its commands are tried singly, all is lost.
+  let isAway = false
+  const wire = await faultyWire(db.url, (_, text) => {
+    const fate = isAway ? 'lost' : 'pass'
+    isAway ||= text === 'rollback'
+    return fate
+  })
+  const lanes = connect(wire.url, { name: 'away', max: 1 })
+  const options = { lanes: 1, patienceMs: 1_000 }
+  const engine = buildEngine(db.pool, lanes, new ManualClock(START), options)
+  const buyer = (await engine.directory.buyer('buyer-0')) as BuyerId
+  const asked = Array.from({ length: 21 }, (_, i) =>
+    engine.lanes.submit({
+      ...{ caller: 'test', key: `away:${i}`, fingerprint: 'ab'.repeat(16) },
+      ...{ kind: 'points.granted', buyer },
+      decide: ({ book, policy, at }) => {
+        const decision = decideGrant(book, points(5), policy, at)
+        if (isRefusal(decision)) return decision
+        const [first, ...rest] = decision.postings
+        const broken = { ...first, kind: 'nonsense' } as unknown as Posting
+        return {
+          ...decision,
+          postings: i === 20 ? [broken, ...rest] : decision.postings,
+          outcome: {},
+        }
+      },
+    }),
+  )
+  const settled = await Promise.allSettled(asked)
+  expect(isAway).toBe(true)
+  expect(settled.map((one) => (one as PromiseRejectedResult).reason?.message)).toEqual(
+    settled.map(() => 'the database is away'),
+  )
+  await wire.close()
+  await lanes.end()
+}, 10_000)

@@ -130,7 +130,7 @@ describe('a change of access acts on the very next request, in every process', a
       headers: { cookie },
     })
     expect(out.status).toBe(204)
-    expect(String(out.headers['set-cookie'])).toMatch(/^__Host-tamaru=;.*(Expires|Max-Age=0)/)
+    expect(String(out.headers['set-cookie'])).toMatch(/^__Host-tamaru=; Max-Age=0;/)
     for (const on of [app, elsewhere]) expect((await who(cookie, on)).status).toBe(401)
   })
 

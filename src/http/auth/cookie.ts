@@ -7,24 +7,27 @@ import type { HttpSettings } from '../kit/settings.ts'
  */
 export const cookieName = ({ https }: HttpSettings): string => (https ? '__Host-tamaru' : 'tamaru')
 
-const OPTIONS = { path: '/', httpOnly: true, sameSite: 'lax' } as const
-
-export const sessionSecret = (
-  { cookies }: FastifyRequest,
+/** The secret of the session that the request bears. It is URL-safe, so nothing is to decode. */
+export function sessionSecret(
+  { headers }: FastifyRequest,
   settings: HttpSettings,
-): string | undefined => cookies[cookieName(settings)] || undefined
+): string | undefined {
+  if (headers.cookie === undefined) return undefined
+  const start = `${cookieName(settings)}=`
+  const pair = headers.cookie.split(';').find((part) => part.trimStart().startsWith(start))
+  return pair?.trim().slice(start.length) || undefined
+}
+
+const cookieOf = (settings: HttpSettings, secret: string, seconds: number): string =>
+  `${cookieName(settings)}=${secret}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax` +
+  (settings.https ? '; Secure' : '')
 
 export const setSession = (
   reply: FastifyReply,
   settings: HttpSettings,
   secret: string,
   seconds: number,
-): FastifyReply =>
-  reply.setCookie(cookieName(settings), secret, {
-    ...OPTIONS,
-    secure: settings.https,
-    maxAge: seconds,
-  })
+): FastifyReply => reply.header('set-cookie', cookieOf(settings, secret, seconds))
 
 export const clearSession = (reply: FastifyReply, settings: HttpSettings): FastifyReply =>
-  reply.clearCookie(cookieName(settings), { ...OPTIONS, secure: settings.https })
+  reply.header('set-cookie', cookieOf(settings, '', 0))

@@ -13,10 +13,12 @@ const SECRETS = new Set(['password'])
  * be logged gets no answer but 503; the same request with the same key is then logged and answered.
  */
 export function auditOperators(app: App, { engine, door }: HttpDeps): void {
-  app.addHook('onSend', async (request, reply, payload) => {
-    if (!isAudited(request)) return payload
-    await recordAction(engine, actionOf(request, reply), door.clock.now())
-    return payload
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (!isAudited(request)) return done(null, payload)
+    recordAction(engine, actionOf(request, reply), door.clock.now()).then(
+      () => done(null, payload),
+      (error) => done(error),
+    )
   })
 }
 

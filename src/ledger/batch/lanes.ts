@@ -124,8 +124,8 @@ class Lane {
     this.#loop = undefined
   }
 
-  /** Runs a batch and answers each of its commands; never throws. */
-  async #settle(batch: readonly Waiting[]): Promise<void> {
+  /** Runs a batch and answers each of its commands. Returns whether the database was away. */
+  async #settle(batch: readonly Waiting[]): Promise<boolean> {
     try {
       const answers = await this.#patiently(batch)
       batch.forEach((one, index) => {
@@ -133,34 +133,46 @@ class Lane {
         if ('failed' in answer) one.reject(answer.failed)
         else one.resolve(answer)
       })
+      return false
     } catch (error) {
-      if (batch.length > 1 && !(error instanceof Unavailable)) {
-        for (const one of batch) await this.#settle([one])
-        return
-      }
+      const isAway = error instanceof Unavailable
+      if (batch.length > 1 && !isAway) return this.#settleOneByOne(batch)
       const answer = explained(error)
       for (const one of batch) {
         if (answer) one.resolve(answer)
         else one.reject(error)
       }
+      return isAway
     }
+  }
+
+  /** Once one of them has waited for the database in vain, the others need not. */
+  async #settleOneByOne(batch: readonly Waiting[]): Promise<boolean> {
+    for (const [index, one] of batch.entries()) {
+      if (!(await this.#settle([one]))) continue
+      for (const left of batch.slice(index + 1)) left.reject(new Unavailable(AWAY))
+      return true
+    }
+    return false
   }
 
   /** Tries a batch again while the database is away, restarting or resolving a deadlock. */
   async #patiently(batch: readonly Waiting[]): Promise<readonly Answer[]> {
-    const attempts = Math.max(1, Math.ceil(this.#options.patienceMs / RETRY_MS))
-    for (let attempt = 1; ; attempt++) {
+    let patience: AbortSignal | undefined
+    for (;;) {
       try {
         return await this.#run(batch)
       } catch (error) {
         if (!isPassing(error)) throw error
-        if (attempt >= attempts) throw new Unavailable('the database is away', { cause: error })
+        patience ??= AbortSignal.timeout(this.#options.patienceMs)
+        if (patience.aborted) throw new Unavailable(AWAY, { cause: error })
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
       }
     }
   }
 }
 
+const AWAY = 'the database is away'
 const RETRY_MS = 100
 
 /** Errors that a later try may not meet: lost connections, restarts, deadlocks. */

@@ -38,7 +38,8 @@ export interface Readers {
   readonly statements: Reader<StatementRow>
 }
 
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`
+/** Milliseconds; unlike `extract`, `date_part` does not go through numeric. */
+const ms = (column: string): string => `(date_part('epoch', ${column}) * 1000)::bigint`
 
 const ENTRIES = `select book_id as book, version, caller, key,
     encode(fingerprint, 'hex') as fingerprint, kind, order_id as "order",

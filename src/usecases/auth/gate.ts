@@ -1,6 +1,7 @@
 import type { Pool } from '../../database/connect.ts'
 import type { Listener } from '../../database/listen.ts'
 import { newKey } from '../../ids/ids.ts'
+import { gathered } from '../../ledger/gathered.ts'
 import type { BuyerId, SellerId } from '../../rules/ids.ts'
 import type { Party, Principal, Role } from './principal.ts'
 import type { Scope } from './scopes.ts'
@@ -24,15 +25,14 @@ export class Gate {
   readonly #listener: Listener
   readonly #kept = new Map<string, Principal>()
   readonly #digestsOf = new Map<string, Set<string>>()
-  /** Look-ups of one turn travel as one query. */
-  #asked = new Set<string>()
-  #turn: Promise<Map<string, Principal>> | undefined
+  readonly #look: (digest: string) => Promise<Principal | undefined>
   #changes = 0
   readonly #echoes = new Map<string, () => void>()
 
   private constructor(pool: Pool, listener: Listener) {
     this.#pool = pool
     this.#listener = listener
+    this.#look = gathered((digests) => readPrincipals(pool, digests))
   }
 
   static async open(pool: Pool, listener: Listener): Promise<Gate> {
@@ -49,9 +49,7 @@ export class Gate {
   /** Whoever a digest belongs to now. Says nothing of when that ends by itself. */
   async lookUp(digest: string): Promise<Principal | undefined> {
     const before = this.#changes
-    this.#asked.add(digest)
-    this.#turn ??= this.#ask()
-    const found = (await this.#turn).get(digest)
+    const found = await this.#look(digest)
     // What was read before a change was heard may be what changed.
     if (found && this.#listener.connected && this.#changes === before) this.#keep(digest, found)
     return found
@@ -74,19 +72,6 @@ export class Gate {
     await this.#pool.query('select pg_notify($1, $2)', [CHANNEL, echo])
     if (!(await heard)) this.#forget('all')
     this.#echoes.delete(echo)
-  }
-
-  async #ask(): Promise<Map<string, Principal>> {
-    await Promise.resolve()
-    const digests = [...this.#asked]
-    this.#asked = new Set()
-    this.#turn = undefined
-    const { rows } = await this.#pool.query<PrincipalRow>({
-      name: 'principals',
-      text: PRINCIPALS,
-      values: [digests],
-    })
-    return new Map(rows.map((row) => [row.digest, principalOfRow(row)]))
   }
 
   #hear(message: string): void {
@@ -159,3 +144,15 @@ const principalOfRow = ({ digest: _, scopes, until, ...row }: PrincipalRow): Pri
   scopes: scopes && new Set(scopes),
   until: until ?? Number.POSITIVE_INFINITY,
 })
+
+async function readPrincipals(
+  pool: Pool,
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, Principal>> {
+  const { rows } = await pool.query<PrincipalRow>({
+    name: 'principals',
+    text: PRINCIPALS,
+    values: [digests],
+  })
+  return new Map(rows.map((row) => [row.digest, principalOfRow(row)]))
+}

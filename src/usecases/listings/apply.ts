@@ -6,29 +6,57 @@ import type { Work } from '../once.ts'
 import { announceEffects, type Effect } from '../outbox.ts'
 import { isText, LONGEST } from '../text.ts'
 import { type Author, decideListing, type ListingAsk, type ListingDecision } from './decide.ts'
-import { LISTING_COLUMNS, type Listing, type ListingRow, listingOf } from './listing.ts'
+import { KNOWN_COLUMNS, type KnownListing, type KnownRow, knownOf } from './listing.ts'
 import { type WrittenListing, writeListings } from './write.ts'
 
 /** What became of each ask, in their order. */
 export type Decided = readonly (Refusal | ListingDecision)[]
 
-/** Listings of a seller by SKU; `lock` keeps them from changing until the transaction ends. */
+/** Listings of a seller by SKU. */
 export async function readListings(
   sql: Sql,
   seller: SellerId,
   skus: readonly string[],
-  lock = false,
-): Promise<Map<string, Listing>> {
-  // Sorted by id, as every batch that takes stock locks them: none can wait for each other.
-  const { rows } = await sql.query<ListingRow>({
-    name: lock ? 'lock-listings' : 'read-listings',
-    text: `select ${LISTING_COLUMNS} from unnest($2::text[]) as n (sku)
-      join listing l on l.seller_id = $1 and l.sku = n.sku
-      ${lock ? 'order by l.id for no key update of l' : ''}`,
+): Promise<Map<string, KnownListing>> {
+  // The offset keeps the planner from any other way than one look-up for each SKU.
+  const { rows } = await sql.query<KnownRow>({
+    name: 'read-listings',
+    text: `select ${KNOWN_COLUMNS} from unnest($2::text[]) as n (sku) cross join lateral
+      (select * from listing where seller_id = $1 and sku = n.sku offset 0) as l`,
     values: [seller, texts(skus)],
   })
-  return new Map(rows.map((row) => [row.sku, listingOf(row)]))
+  return new Map(rows.map((row) => [row.sku, knownOf(row)]))
 }
+
+/** As `readListings`, for a few, which stay as they are until the transaction ends. */
+export async function lockListings(
+  sql: Sql,
+  seller: SellerId,
+  skus: readonly string[],
+): Promise<Map<string, KnownListing>> {
+  // Sorted by id, as every batch that takes stock locks them: none can wait for each other.
+  const { rows } = await sql.query<KnownRow>({
+    name: 'lock-listings',
+    text: `select ${KNOWN_COLUMNS} from listing l where seller_id = $1 and sku = any($2::text[])
+      order by id for no key update`,
+    values: [seller, texts(skus)],
+  })
+  return new Map(rows.map((row) => [row.sku, knownOf(row)]))
+}
+
+/**
+ * Listings that are locked first, so that those who change the same one take turns. A lock writes
+ * the row; of more, it is cheaper to notice in the end that one has changed, and to start again.
+ */
+const LOCKED_MAX = 50
+
+/** Listings that are about to be written. */
+export const readToWrite = (
+  { sql, again = false }: Work,
+  seller: SellerId,
+  skus: readonly string[],
+): Promise<Map<string, KnownListing>> =>
+  (again || skus.length <= LOCKED_MAX ? lockListings : readListings)(sql, seller, skus)
 
 /**
  * Makes the rest of a transaction find rows by their keys, whatever the statistics say: while a
@@ -47,7 +75,7 @@ export const preferKeys = (sql: Sql) =>
 export async function knownProducts(
   sql: Sql,
   asks: readonly ListingAsk[],
-  known: ReadonlyMap<string, Listing>,
+  known: ReadonlyMap<string, KnownListing>,
 ): Promise<Set<string>> {
   const wanted = new Set<string>()
   for (const { sku, asin } of asks) {
@@ -70,7 +98,7 @@ export async function knownProducts(
 export function decideListings(
   author: Author,
   asks: readonly ListingAsk[],
-  known: ReadonlyMap<string, Listing>,
+  known: ReadonlyMap<string, KnownListing>,
   products: ReadonlySet<string>,
 ): Decided {
   const seen = new Set<string>()
@@ -85,7 +113,7 @@ export function decideListings(
   })
 }
 
-/** Locks, decides, writes with history and outbox: how every change of a listing comes about. */
+/** Reads, decides, writes with history and outbox: how every change of a listing comes about. */
 export async function applyToListings(
   work: Work,
   author: Author,
@@ -93,7 +121,7 @@ export async function applyToListings(
   undone = false,
 ): Promise<Decided> {
   const skus = asks.map((ask) => ask.sku)
-  const known = await readListings(work.sql, author.seller.id, skus, true)
+  const known = await readToWrite(work, author.seller.id, skus)
   const products = await knownProducts(work.sql, asks, known)
   const decided = decideListings(author, asks, known, products)
   await recordListings(work, author, decided, undone)

@@ -4,7 +4,13 @@ import type { OfferWarning } from '../../rules/offers/warnings.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { once, type Work } from '../once.ts'
-import { applyToListings, decideListings, knownProducts, readListings } from './apply.ts'
+import {
+  applyToListings,
+  decideListings,
+  knownProducts,
+  lockListings,
+  readListings,
+} from './apply.ts'
 import { type Authorship, authorOf, readerOf } from './author.ts'
 import type { Author, ListingAsk, ListingDecision } from './decide.ts'
 import type { ListingState } from './listing.ts'
@@ -44,7 +50,7 @@ export const changeListing = (
   once(engine, intent, 'listing.changed', ask, async (work) => {
     const author = await authorOf(engine, work, ask)
     if (isRefusal(author)) return author
-    const known = await readListings(work.sql, author.seller.id, [ask.sku], true)
+    const known = await lockListings(work.sql, author.seller.id, [ask.sku])
     if (known.size === 0) return refuse('listing_not_found', { sku: ask.sku })
     return changeOne(work, author, ask)
   })

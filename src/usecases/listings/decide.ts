@@ -18,7 +18,7 @@ import type { Policy } from '../../rules/policy/policy.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Seller } from '../sellers/account.ts'
 import { isText, LONGEST, textOutOfRange, unknownWord } from '../text.ts'
-import { type Listing, type ListingState, offerOf } from './listing.ts'
+import { type KnownListing, type ListingState, offerOf } from './listing.ts'
 
 /** What is asked of one SKU. What is not named stays; a new listing needs `asin` and `price`. */
 export interface ListingAsk {
@@ -56,7 +56,7 @@ interface Outcome {
 }
 
 interface Known extends Outcome {
-  readonly before: Listing
+  readonly before: KnownListing
   /** Whether points were asked for, which settles an earlier reset. */
   readonly pointsNamed: boolean
 }
@@ -83,7 +83,7 @@ export const STATUSES = ['active', 'inactive'] as const satisfies readonly Offer
  * and those of `decideNewOffer`. Whether the product exists is the caller's to check.
  */
 export function decideListing(
-  known: Listing | undefined,
+  known: KnownListing | undefined,
   ask: ListingAsk,
   author: Author,
 ): Refusal | ListingDecision {
@@ -116,7 +116,7 @@ function create(ask: ListingAsk, author: Author): Refusal | ListingDecision {
 }
 
 function change(
-  before: Listing,
+  before: KnownListing,
   ask: ListingAsk,
   { seller, source, policy }: Author,
 ): Refusal | ListingDecision {
@@ -160,7 +160,7 @@ function priceChange(ask: ListingAsk): OfferChange | undefined {
 }
 
 function versionConflict(
-  known: Listing,
+  known: KnownListing,
   { sku, version }: ListingAsk,
   seller: Seller,
   policy: Policy,
@@ -174,7 +174,7 @@ function versionConflict(
   return refuse('listing_changed', facts)
 }
 
-function fixedField(known: Listing, ask: ListingAsk): Refusal | undefined {
+function fixedField(known: KnownListing, ask: ListingAsk): Refusal | undefined {
   if (ask.asin !== undefined && ask.asin !== known.asin) {
     return refuse('listing_fixed', { field: 'asin' })
   }
@@ -188,7 +188,7 @@ function fixedField(known: Listing, ask: ListingAsk): Refusal | undefined {
  * An amount that the offer gives already, at the price it has, is no change: it keeps the exact
  * ratio it was set with. So a file that was exported can be imported again.
  */
-function sameAmount(known: Listing, { price, points }: ListingAsk, policy: Policy): boolean {
+function sameAmount(known: KnownListing, { price, points }: ListingAsk, policy: Policy): boolean {
   if (points?.by !== 'amount' || points.ofPrice !== undefined) return false
   if (price !== undefined && price !== known.price) return false
   if (known.points?.by !== 'amount') return false

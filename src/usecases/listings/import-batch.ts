@@ -4,8 +4,16 @@ import type { Refusal } from '../../rules/refusal.ts'
 import { isRefusal } from '../../rules/refusal.ts'
 import type { Work } from '../once.ts'
 import { addProducts } from '../products/put.ts'
-import { decideListings, knownProducts, preferKeys, readListings, recordListings } from './apply.ts'
+import {
+  decideListings,
+  knownProducts,
+  preferKeys,
+  readListings,
+  readToWrite,
+  recordListings,
+} from './apply.ts'
 import type { Author, ListingDecision } from './decide.ts'
+import type { KnownListing } from './listing.ts'
 import type { RowAsk, RowProblem } from './row.ts'
 
 /** Rows of a file that are decided together, those that could not be read among them. */
@@ -18,14 +26,16 @@ const asksOf = (batch: Batch): RowAsk[] => batch.flatMap(({ read }) => (read.pro
 
 /** What the rows would do at this moment; nothing is written. */
 export async function decideBatch(sql: Sql, author: Author, batch: Batch): Promise<BatchDecided> {
-  return (await decide(sql, author, asksOf(batch))).decided
+  const read = (skus: readonly string[]) => readListings(sql, author.seller.id, skus)
+  return (await decide(sql, author, asksOf(batch), read)).decided
 }
 
 /** Writes what the rows ask for, inside a transaction. Throws `LostRace` as `writeListings` does. */
 export async function writeBatch(work: Work, author: Author, batch: Batch): Promise<BatchDecided> {
   await preferKeys(work.sql)
   const asks = asksOf(batch)
-  const { decided, products } = await decide(work.sql, author, asks)
+  const read = (skus: readonly string[]) => readToWrite(work, author.seller.id, skus)
+  const { decided, products } = await decide(work.sql, author, asks, read)
   // A row with a title brings its product along.
   const titles = new Map<string, string>()
   decided.forEach((one, index) => {
@@ -42,10 +52,14 @@ export async function writeBatch(work: Work, author: Author, batch: Batch): Prom
   return decided
 }
 
-/** Without locks: most rows of a file change nothing, and writing notices what has moved on. */
-async function decide(sql: Sql, author: Author, rows: readonly RowAsk[]) {
+async function decide(
+  sql: Sql,
+  author: Author,
+  rows: readonly RowAsk[],
+  read: (skus: readonly string[]) => Promise<Map<string, KnownListing>>,
+) {
   const skus = rows.flatMap(({ ask, otherSku }) => (otherSku ? [ask.sku, otherSku] : [ask.sku]))
-  const known = await readListings(sql, author.seller.id, skus)
+  const known = await read(skus)
   const asks = rows.map(({ ask, otherSku }) =>
     otherSku && !known.has(ask.sku) && known.has(otherSku) ? { ...ask, sku: otherSku } : ask,
   )

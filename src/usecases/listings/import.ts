@@ -2,7 +2,7 @@ import { type PoolClient, transaction } from '../../database/connect.ts'
 import type { Encoding } from '../../files/decoder.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
-import { lostRace } from '../once.ts'
+import { retried } from '../once.ts'
 import type { Language } from '../sentence.ts'
 import { type Authorship, authorOf, readerOf } from './author.ts'
 import { type Batch, type BatchDecided, decideBatch, writeBatch } from './import-batch.ts'
@@ -39,7 +39,9 @@ export const importListings = (
     ask,
     LANES,
     (batch) =>
-      retried(() => transaction(engine.pool, (sql) => writeIn(engine, sql, importer, ask, batch))),
+      retried((again) =>
+        transaction(engine.pool, (sql) => writeIn(engine, sql, importer, ask, batch, again)),
+      ),
     () => true,
   )
 
@@ -56,7 +58,8 @@ export async function importListingsWhole(
       engine,
       ask,
       1,
-      (batch) => retried(() => saved(sql, () => writeIn(engine, sql, importer, ask, batch))),
+      (batch) =>
+        retried((again) => saved(sql, () => writeIn(engine, sql, importer, ask, batch, again))),
       ({ refused }) => refused === 0,
     )
     if (isRefusal(report) || !report.written) throw new Undo()
@@ -128,25 +131,14 @@ async function writeIn(
   { caller, at }: Importer,
   ask: ImportAsk,
   batch: Batch,
+  again: boolean,
 ): Promise<BatchDecided> {
   const now = engine.clock.now()
-  const work = { sql, caller, at: at ?? now, now }
+  const work = { sql, caller, at: at ?? now, now, again }
   const { seller, by = caller } = ask
   const author = await authorOf(engine, work, { seller, by, source: 'file' })
   if (isRefusal(author)) throw new Error('the seller went missing')
   return writeBatch(work, author, batch)
-}
-
-const ATTEMPTS = 5
-
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work()
-    } catch (error) {
-      if (attempt >= ATTEMPTS || !lostRace(error)) throw error
-    }
-  }
 }
 
 /** Inside a transaction, undoes only this work when it fails. */

@@ -16,8 +16,8 @@ export interface ListingState {
   readonly status: OfferStatus
 }
 
-/** A seller's SKU: its offer on a product, and what became of it. */
-export interface Listing extends ListingState {
+/** A seller's SKU: its offer on a product, as far as a change of it needs to know. */
+export interface KnownListing extends ListingState {
   readonly id: number
   readonly seller: SellerId
   readonly sku: string
@@ -27,6 +27,10 @@ export interface Listing extends ListingState {
   readonly version: number
   /** Set while points that a price-only update took have not been set again. */
   readonly pointsReset: { readonly at: Instant; readonly by: string } | null
+}
+
+/** A seller's SKU, and since when. */
+export interface Listing extends KnownListing {
   readonly createdAt: Instant
   readonly updatedAt: Instant
 }
@@ -37,7 +41,7 @@ export interface PointsColumns {
   readonly points_of_price: Yen | null
 }
 
-export interface ListingRow extends PointsColumns {
+export interface KnownRow extends PointsColumns {
   readonly id: number
   readonly seller_id: SellerId
   readonly sku: string
@@ -50,18 +54,23 @@ export interface ListingRow extends PointsColumns {
   readonly version: number
   readonly points_reset_at: Instant | null
   readonly points_reset_by: string | null
+}
+
+export interface ListingRow extends KnownRow {
   readonly created_at: Instant
   readonly updated_at: Instant
 }
 
-/** The columns of a `ListingRow`, of the table called `l`. */
-export const LISTING_COLUMNS = [
+/** The columns of a `KnownRow`, of the table called `l`. */
+export const KNOWN_COLUMNS = [
   ...['id', 'seller_id', 'sku', 'asin', 'condition', 'status', 'price', 'shipping', 'points_bps'],
-  ...['points_amount', 'points_of_price', 'stock', 'version', 'points_reset_at'],
-  ...['points_reset_by', 'created_at', 'updated_at'],
+  ...['points_amount', 'points_of_price', 'stock', 'version', 'points_reset_at', 'points_reset_by'],
 ]
   .map((column) => `l.${column}`)
   .join(', ')
+
+/** The columns of a `ListingRow`, of the table called `l`. */
+export const LISTING_COLUMNS = `${KNOWN_COLUMNS}, l.created_at, l.updated_at`
 
 export function pointsOfColumns(row: PointsColumns): PointsSetting | null {
   const { points_bps: bps, points_amount: points, points_of_price: ofPrice } = row
@@ -79,7 +88,7 @@ export function columnsOfPoints(setting: PointsSetting | null): PointsColumns {
   }
 }
 
-export const listingOf = (row: ListingRow): Listing => ({
+export const knownOf = (row: KnownRow): KnownListing => ({
   id: row.id,
   seller: row.seller_id,
   sku: row.sku,
@@ -95,13 +104,17 @@ export const listingOf = (row: ListingRow): Listing => ({
     row.points_reset_at === null || row.points_reset_by === null
       ? null
       : { at: row.points_reset_at, by: row.points_reset_by },
+})
+
+export const listingOf = (row: ListingRow): Listing => ({
+  ...knownOf(row),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
 })
 
 /** A listing as the rules see it. Stock that is not counted never runs out. */
 export const offerOf = (
-  listing: ListingState & Pick<Listing, 'seller' | 'sku' | 'asin' | 'condition'>,
+  listing: ListingState & Pick<KnownListing, 'seller' | 'sku' | 'asin' | 'condition'>,
   marketplace: string,
 ): Offer => ({
   seller: listing.seller,

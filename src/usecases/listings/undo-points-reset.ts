@@ -2,7 +2,7 @@ import type { Accepted } from '../../ledger/command.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { once, type Work } from '../once.ts'
-import { readListings } from './apply.ts'
+import { lockListings } from './apply.ts'
 import { type Authorship, authorOf } from './author.ts'
 import { type ChangedListing, changeOne } from './change.ts'
 import { pointsOfColumns } from './listing.ts'
@@ -28,7 +28,7 @@ export const undoPointsReset = (
     const { sku, version } = ask
     const author = await authorOf(engine, work, ask)
     if (isRefusal(author)) return author
-    const listing = (await readListings(work.sql, author.seller.id, [sku], true)).get(sku)
+    const listing = (await lockListings(work.sql, author.seller.id, [sku])).get(sku)
     if (!listing) return refuse('listing_not_found', { sku })
     const points = listing.pointsReset && (await pointsBeforeReset(work, listing.id))
     if (!points) return refuse('nothing_to_undo', { sku })

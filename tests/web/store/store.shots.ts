@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { testBrowser } from '../../kit/browser.ts'
+import { settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
-import { settled, visit } from './visitor.ts'
 
 const FOLDER = 'reports/screenshots/store'
 const server = await testWebServer()

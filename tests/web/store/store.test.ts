@@ -12,7 +12,10 @@ test('the shelf and a product show points under the price, within a strict polic
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text())
   })
   await page.goto(server.url)
-  const card = page.getByRole('listitem').filter({ hasText: /\d+pt \(\d/ }).first()
+  const card = page
+    .getByRole('listitem')
+    .filter({ hasText: /\d+pt \(\d/ })
+    .first()
   await card.getByRole('link').first().click()
   await page.getByText('カートに入れる').first().waitFor()
   const text = await page.locator('main').innerText()
