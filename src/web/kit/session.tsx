@@ -5,6 +5,7 @@ import { Dialog } from './dialog.tsx'
 import { atWork, ended } from './ended.ts'
 import { useText } from './language.ts'
 import { Failure } from './problem.tsx'
+import { useWrite } from './write.ts'
 
 /** Who is logged in. */
 export interface Who {
@@ -66,7 +67,7 @@ export function LoginForm({ onDone }: { readonly onDone: (who: Who) => void }) {
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const client = useQueryClient()
-  const logIn = useMutation({
+  const logIn = useWrite({
     mutationFn: async () => {
       await api('/v1/session', { method: 'POST', body: { login, password } })
       return (await readSession()) as Who
@@ -78,7 +79,7 @@ export function LoginForm({ onDone }: { readonly onDone: (who: Who) => void }) {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!logIn.isPending) logIn.mutate()
+    logIn.write()
   }
   return (
     <form className="kit-form" onSubmit={submit}>

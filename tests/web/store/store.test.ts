@@ -21,7 +21,7 @@ test('the shelf and a product show points under the price, within a strict polic
   const text = await page.locator('main').innerText()
   expect(text).toMatch(/￥[\d,]+/)
   expect(text).toMatch(/[\d,]+pt \(\d+(\.\d+)?%\)/)
-  expect(await page.title()).toContain('Tamaru')
+  expect(await page.title()).toContain('貯まる')
   const size = page.locator('html')
   expect(await size.evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(320)
   expect(refused).toEqual([])

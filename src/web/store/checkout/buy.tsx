@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import { api } from '../../kit/api.ts'
 import { yen } from '../../kit/format.ts'
 import { useIntent } from '../../kit/intent.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useWrite } from '../../kit/write.ts'
 import type { Payment, Quote } from '../answers.ts'
 import { asAsk, type CartLine, takeOut } from '../cart/cart.ts'
 
@@ -32,7 +33,7 @@ export function Buy({ buyer, lines, exact, payment, onBought }: Props) {
   const [, go] = useLocation()
   const client = useQueryClient()
   const intent = useIntent()
-  const order = useMutation({
+  const order = useWrite({
     mutationFn: () => {
       const redeem = exact?.redeemed ?? 0
       const body = { buyer, lines: lines.map(asAsk), redeem, payment }
@@ -63,7 +64,7 @@ export function Buy({ buyer, lines, exact, payment, onBought }: Props) {
         type="button"
         className="kit-primary buy"
         aria-disabled={!ready}
-        onClick={() => ready && order.mutate()}
+        onClick={() => ready && order.write()}
       >
         {order.isPending ? t('buying') : exact ? t('buyFor', { cash: yen(exact.cash) }) : t('buy')}
       </button>

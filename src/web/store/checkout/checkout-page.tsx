@@ -99,7 +99,7 @@ function Checkout({ buyer }: { readonly buyer: string }) {
       </div>
       <aside className="card totals" aria-label={t('summary')}>
         {failed && <Failure error={failed} retry={plain.error ? plain.refetch : quote.refetch} />}
-        {quote.data && (
+        {quote.data && orderable.length > 0 && (
           <div aria-busy={exact === undefined}>
             <Totals quote={quote.data} names={names} />
           </div>

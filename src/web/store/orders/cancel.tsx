@@ -1,10 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../kit/api.ts'
 import { Dialog } from '../../kit/dialog.tsx'
 import { useIntent } from '../../kit/intent.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useWrite } from '../../kit/write.ts'
 import type { Order, OrderLine } from '../answers.ts'
 import { titleOf } from '../products/product-words.ts'
 import { openUnits } from './order-words.ts'
@@ -63,7 +64,7 @@ function Choose({ order: { order }, lines, onClose }: ChooseProps) {
     const others = [...chosen].filter((other) => other !== line)
     setChosen(new Set(isChosen ? [...others, line] : others))
   }
-  const cancel = useMutation({
+  const cancel = useWrite({
     mutationFn: () => {
       const units = lines
         .filter(({ line }) => chosen.has(line))
@@ -101,7 +102,7 @@ function Choose({ order: { order }, lines, onClose }: ChooseProps) {
           type="button"
           className="kit-primary"
           aria-disabled={!ready}
-          onClick={() => ready && cancel.mutate()}
+          onClick={() => ready && cancel.write()}
         >
           {t('confirm')}
         </button>
