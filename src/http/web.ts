@@ -13,6 +13,8 @@ const STORE = ['search', 'products/*', 'cart', 'checkout', 'orders', 'orders/*',
 /** The pages' own routes live in the browser: any of their addresses is answered by the page. */
 const PAGES = {
   'index.html': ['/', ...STORE.map((address) => `/${address}`)],
+  'seller.html': ['/seller', '/seller/*'],
+  'operator.html': ['/operator', '/operator/*'],
 }
 
 /** Nobody is asked who they are, nothing is counted: every visitor gets the same files. */

@@ -27,6 +27,8 @@ const TEXT = {
   },
   serving: { en: 'Tamaru is serving ({seconds} s)', ja: 'Tamaruが起動しました（{seconds}秒）' },
   store: { en: 'Store', ja: 'ストア' },
+  seller: { en: 'Seller console', ja: '出品者コンソール' },
+  operator: { en: 'Operator console', ja: '運営コンソール' },
   docs: { en: 'API documentation', ja: 'APIドキュメント' },
   sandbox: {
     en: 'SANDBOX: no real money moves, and time can be advanced. Log in as',
@@ -96,7 +98,7 @@ async function checkDurability(url: string): Promise<void> {
 /** Where everything is, and in a sandbox who may log in. */
 function announce(terminal: Terminal, { mode }: Session, url: string): void {
   const logins = mode === 'sandbox' ? LOGINS : []
-  const pages = { store: '/', docs: '/docs' } as const
+  const pages = { store: '/', seller: '/seller', operator: '/operator', docs: '/docs' } as const
   const accounts = logins.map(({ login, role }) => {
     return { login, role, password: SANDBOX_PASSWORD }
   })

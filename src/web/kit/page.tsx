@@ -11,15 +11,25 @@ import { LoginAgain } from './session.tsx'
 import { currentTheme } from './theme.ts'
 import { WhyHost } from './why.tsx'
 
-/** Starts one of the surfaces, with all that every page of it has. */
-export function startPage(surface: ReactNode): void {
+/**
+ * Starts one of the surfaces, with all that every page of it has. `around` says where the banners
+ * stand, if not simply above it.
+ */
+export function startPage(
+  surface: ReactNode,
+  around: (banners: ReactNode) => ReactNode = (banners) => banners,
+): void {
   document.documentElement.lang = currentLanguage()
   document.documentElement.dataset.theme = currentTheme()
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
       <Queries>
-        <SandboxBanner />
-        <ServerAway />
+        {around(
+          <>
+            <SandboxBanner />
+            <ServerAway />
+          </>,
+        )}
         <Faults>{surface}</Faults>
         <LoginAgain />
         <WhyHost />

@@ -1,0 +1,77 @@
+import Box from '@cloudscape-design/components/box'
+import Pagination from '@cloudscape-design/components/pagination'
+import Spinner from '@cloudscape-design/components/spinner'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import type { ReactNode } from 'react'
+import { useText } from '../kit/language.ts'
+import { Failure } from '../kit/problem.tsx'
+import type { Pages } from './use-pages.ts'
+
+const SENTENCES = {
+  loading: { ja: '読み込み中…', en: 'Loading…' },
+  empty: { ja: '該当するものがありません。', en: 'There is nothing here.' },
+  pages: { ja: 'ページ', en: 'Pages' },
+  next: { ja: '次のページ', en: 'Next page' },
+  previous: { ja: '前のページ', en: 'Previous page' },
+  page: { ja: '{n}ページ', en: 'Page {n}' },
+} as const
+
+type Given<Item> = Omit<TableProps<Item>, 'items' | 'empty' | 'loading' | 'pagination'>
+
+interface Props<Item> extends Given<Item> {
+  readonly pages: Pages<Item>
+  /** What a screen reader calls the table. */
+  readonly label: string
+  /** Said instead of rows where there are none. */
+  readonly empty?: ReactNode
+}
+
+/** A list of the server's, a page at a time: with what is said while it loads, fails or is empty. */
+export function PagedTable<Item>({ pages, label, empty, ariaLabels, ...table }: Props<Item>) {
+  const t = useText(SENTENCES)
+  const { items, error, retry, isOld } = pages
+  const isEmpty = items?.length === 0
+  return (
+    <Table<Item>
+      variant="container"
+      {...table}
+      items={error ? [] : (items ?? [])}
+      ariaLabels={{ tableLabel: label, ...ariaLabels } as TableProps.AriaLabels<Item>}
+      loading={items === undefined && !error}
+      loadingText={t('loading')}
+      empty={
+        error ? (
+          <Failure error={error} retry={retry} />
+        ) : isEmpty ? (
+          <Box padding={{ vertical: 'l' }}>{empty ?? t('empty')}</Box>
+        ) : undefined
+      }
+      pagination={
+        <span className="console-pages" aria-busy={isOld}>
+          {isOld && <Spinner />}
+          <PageTurner pages={pages} />
+        </span>
+      }
+    />
+  )
+}
+
+function PageTurner<Item>({ pages }: { readonly pages: Pages<Item> }) {
+  const t = useText(SENTENCES)
+  const { at, known, isOpen, go, isOld } = pages
+  return (
+    <Pagination
+      currentPageIndex={at}
+      pagesCount={known}
+      openEnd={isOpen && at < known}
+      disabled={isOld}
+      onChange={({ detail }) => go(detail.currentPageIndex)}
+      ariaLabels={{
+        paginationLabel: t('pages'),
+        nextPageLabel: t('next'),
+        previousPageLabel: t('previous'),
+        pageLabel: (n) => t('page', { n }),
+      }}
+    />
+  )
+}

@@ -1,0 +1,7 @@
+import { Console } from '../console/console.tsx'
+import { startConsole } from '../console/start.tsx'
+import { GROUPS } from './pages.ts'
+
+const NAME = { ja: '運営コンソール', en: 'Operator console' } as const
+
+void startConsole(<Console who="operator" name={NAME} home="/operator" groups={GROUPS} />)
