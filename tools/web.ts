@@ -18,7 +18,12 @@ if (built !== wanted) {
   const start = performance.now()
   // Beside its place first, so that a server, or another build, never meets a half of one.
   const fresh = path.resolve(`${OUT}-${process.pid}`)
-  await build({ configFile: 'vite.web.config.ts', logLevel: 'warn', build: { outDir: fresh } })
+  for (const mode of ['store', 'consoles']) {
+    await build({
+      ...{ mode, configFile: 'vite.web.config.ts', logLevel: 'warn' as const },
+      build: { outDir: fresh, emptyOutDir: false },
+    })
+  }
   await compressAll(fresh)
   await writeFile(path.join(fresh, MARK), wanted)
   await putInPlace(fresh)
@@ -28,7 +33,12 @@ if (built !== wanted) {
 /** A digest over the names and contents of everything the build reads of ours. */
 async function digestOfSources(): Promise<string> {
   const hash = createHash('sha256')
-  const files = ['vite.web.config.ts', 'tools/web.ts', 'package-lock.json']
+  const files = [
+    'vite.web.config.ts',
+    'tools/web.ts',
+    'tools/console-theme.ts',
+    'package-lock.json',
+  ]
   for (const folder of ['src/web', 'src/rules']) files.push(...(await filesIn(folder)))
   for (const file of files.sort()) hash.update(file).update(await readFile(file))
   return hash.digest('hex')

@@ -214,7 +214,7 @@ export interface CatalogueItem extends ProductAsk {
 const GIFT_CARDS = [1_000, 3_000, 5_000].map((price, index): CatalogueItem => {
   const amount = price.toLocaleString('en-US')
   return {
-    asin: `B0TG00000${index + 1}`,
+    asin: `B0TX00000${index + 1}`,
     titleJa: `ギフトカード ${amount}円分`,
     titleEn: `Gift Card, ${amount} yen`,
     category: null,
@@ -223,14 +223,17 @@ const GIFT_CARDS = [1_000, 3_000, 5_000].map((price, index): CatalogueItem => {
   }
 })
 
-/** Some three hundred products in eight categories, and three gift cards. */
+/**
+ * Some three hundred products in eight categories, and three gift cards. By their numbers they are
+ * one kind of each department after the other: the first page of a shelf has some of everything.
+ */
 export const CATALOGUE: readonly CatalogueItem[] = [...DEPARTMENTS.flatMap(itemsOf), ...GIFT_CARDS]
 
 function itemsOf({ category, kinds, variants }: Department, department: number): CatalogueItem[] {
   return kinds.flatMap(([ja, en, price], kind) =>
     variants.map(([variantJa, variantEn], variant): CatalogueItem => {
       const [brandJa, brandEn] = BRANDS[(kind * 3 + department) % BRANDS.length] as Variant
-      const number = (department * 100 + kind) * 10 + variant
+      const number = (kind * DEPARTMENTS.length + department) * 10 + variant
       const factor = FACTORS[category]?.[variant] ?? 100
       return {
         asin: `B0TM${String(number).padStart(6, '0')}`,

@@ -68,7 +68,7 @@ export function LoginForm({ onDone }: { readonly onDone: (who: Who) => void }) {
   const [password, setPassword] = useState('')
   const client = useQueryClient()
   const logIn = useWrite({
-    mutationFn: async () => {
+    send: async () => {
       await api('/v1/session', { method: 'POST', body: { login, password } })
       return (await readSession()) as Who
     },

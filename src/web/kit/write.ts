@@ -1,22 +1,32 @@
-import { type UseMutationOptions, useMutation } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
+
+interface Write<T> {
+  readonly send: () => Promise<T>
+  readonly onSuccess: (answer: T) => void | Promise<void>
+  readonly onError?: () => void
+}
 
 /**
  * A write that is on its way only once. What is pressed before its answer is here belongs to the
- * same press, however fast: the second click of a double click comes before React has drawn the
- * first.
+ * same press, however fast: the second click of a double click comes before the page has drawn the
+ * first. It sends what is on the screen when it is pressed: `send` goes along as the write's
+ * variable, because a mutation hears of new options only after the page has been painted.
  */
-export function useWrite<T>(options: UseMutationOptions<T, Error, void>) {
-  const { mutate, isPending, error } = useMutation(options)
+export function useWrite<T>({ send, onSuccess, onError }: Write<T>) {
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (now: () => Promise<T>) => now(),
+    onSuccess,
+    ...(onError ? { onError } : {}),
+  })
   const isUnderway = useRef(false)
   const write = () => {
     if (isUnderway.current) return
     isUnderway.current = true
-    mutate(undefined, {
-      onSettled: () => {
-        isUnderway.current = false
-      },
-    })
+    const onSettled = () => {
+      isUnderway.current = false
+    }
+    mutate(send, { onSettled })
   }
   return { write, isPending, error }
 }

@@ -34,7 +34,7 @@ export function Buy({ buyer, lines, exact, payment, onBought }: Props) {
   const client = useQueryClient()
   const intent = useIntent()
   const order = useWrite({
-    mutationFn: () => {
+    send: () => {
       const redeem = exact?.redeemed ?? 0
       const body = { buyer, lines: lines.map(asAsk), redeem, payment }
       return api<{ readonly order: string }>('/v1/orders', {

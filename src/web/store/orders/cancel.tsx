@@ -65,7 +65,7 @@ function Choose({ order: { order }, lines, onClose }: ChooseProps) {
     setChosen(new Set(isChosen ? [...others, line] : others))
   }
   const cancel = useWrite({
-    mutationFn: () => {
+    send: () => {
       const units = lines
         .filter(({ line }) => chosen.has(line))
         .map((line) => ({ line: line.line, quantity: openUnits(line) }))

@@ -14,7 +14,7 @@ import { OrderSums } from './order-sums.tsx'
 import { STATUS } from './order-words.ts'
 
 const SENTENCES = {
-  title: { ja: '注文 {reference}', en: 'Order {reference}' },
+  title: { ja: '注文', en: 'Order' },
   placed: { ja: 'ご注文ありがとうございます。', en: 'Thank you for your order.' },
   placedAt: { ja: '注文日時', en: 'Placed' },
   status: { ja: '状況', en: 'Status' },
@@ -27,8 +27,13 @@ const SENTENCES = {
 /** One order: what has shipped, what was paid, and what became of its points. */
 export default function OrderPage({ reference }: { readonly reference: string }) {
   const t = useText(SENTENCES)
+  const heading = (
+    <>
+      {t('title')} <span className="whole">{reference}</span>
+    </>
+  )
   return (
-    <Page title={t('title', { reference })}>
+    <Page title={`${t('title')} ${reference}`} heading={heading}>
       <ForBuyers>{() => <Sheet reference={reference} />}</ForBuyers>
     </Page>
   )

@@ -38,10 +38,10 @@ export const ENTRIES: Readonly<
     },
   },
   points_redeemed: {
-    title: { ja: 'ポイント利用', en: 'Points spent' },
+    title: { ja: '確保したポイントの利用', en: 'Set-aside points spent' },
     rule: {
-      ja: '確保していたポイントを、発送された商品のお支払いに充てました。',
-      en: 'What had been set aside paid for the item that shipped.',
+      ja: '確保していたポイントを、発送された商品のお支払いに充てました。残高は確保した時に差し引いています。',
+      en: 'They paid for the item that shipped; they left your balance when they were set aside.',
     },
   },
   points_restored: {

@@ -86,7 +86,7 @@ function Entry({ buyer, entry }: { readonly buyer: string; readonly entry: Point
   const language = useLanguage()
   const { what, change, order, line, reason, at, balanceAfter, policyVersion } = entry
   const words = ENTRIES[what as EntryName] ?? ENTRIES.adjustment
-  // Moving from one place to another, the points that can be spent are what counts.
+  // What can be spent is what counts; what moves elsewhere leaves the balance as it is.
   const amount = change.available || change.unvested || change.held
   const figure = FIGURE_OF[what]
   const from =
@@ -105,7 +105,7 @@ function Entry({ buyer, entry }: { readonly buyer: string; readonly entry: Point
     ],
   }
   return (
-    <li className={amount < 0 ? 'less' : 'more'}>
+    <li className={change.available === 0 ? 'still' : amount < 0 ? 'loss' : 'gain'}>
       <time dateTime={at}>{moment(at, language)}</time>
       <div>
         <strong>{words.title[language]}</strong>
@@ -119,8 +119,8 @@ function Entry({ buyer, entry }: { readonly buyer: string; readonly entry: Point
       </div>
       <p className="change">
         <span className="amount">
-          {amount > 0 && '+'}
-          <Pt amount={amount} why={why} />
+          {amount > 0 && change.available !== 0 && '+'}
+          <Pt amount={change.available === 0 ? Math.abs(amount) : amount} why={why} />
         </span>
         <span className="soft small">
           {t('after')} <Pt amount={balanceAfter.available} why={whyAfter} />

@@ -2,7 +2,8 @@ import './product-page.css'
 import { useQuery } from '@tanstack/react-query'
 import { Yen } from '../../kit/amount.tsx'
 import { api, Problem } from '../../kit/api.ts'
-import { useLanguage, useText } from '../../kit/language.ts'
+import { yen } from '../../kit/format.ts'
+import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import type { Offer, Offers, Product } from '../answers.ts'
 import { AddToCart } from '../cart/add-to-cart.tsx'
@@ -21,6 +22,28 @@ const SENTENCES = {
     en: 'Nobody sells this at the moment.',
   },
 } as const
+
+/** Why an offer is the featured one, against the next best. */
+const REASONS: Sentences = {
+  only_eligible_offer: { ja: 'この商品の唯一の出品です。', en: 'It is the only offer.' },
+  lowest_landed_price: {
+    ja: '実質価格が最も安い出品です（次点より{by}安い）。',
+    en: 'The lowest landed price, {by} below the next.',
+  },
+  more_points: {
+    ja: '同じ実質価格で、ポイントが最も多い出品です。',
+    en: 'The most points at the lowest landed price.',
+  },
+  lower_outlay: {
+    ja: '同じ実質価格で、お支払い額が最も少ない出品です。',
+    en: 'The least to pay first at the lowest landed price.',
+  },
+  listed_earlier: {
+    ja: '同じ条件で、最も早く出品されています。',
+    en: 'Of the same terms, the first to be offered.',
+  },
+  earlier_in_order: { ja: '同じ条件の出品の一つです。', en: 'One of several at the same terms.' },
+}
 
 /** One product: the featured offer with its points, and everybody else's. */
 export function ProductPage({ asin }: { readonly asin: string }) {
@@ -81,7 +104,9 @@ function FeaturedOffer(props: FeaturedProps & { readonly offer: Offer }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const { reasons } = useOfferReasons(props)
+  const say = useText(REASONS)
   const { asin, offer } = props
+  const facts = offer.by === null ? {} : { by: yen(offer.by) }
   return (
     <section className="card featured">
       <Price {...props} />
@@ -93,6 +118,7 @@ function FeaturedOffer(props: FeaturedProps & { readonly offer: Offer }) {
           </dd>
         </div>
       </dl>
+      {REASONS[offer.because] && <p className="soft small">{say(offer.because, facts)}</p>}
       <p>
         <strong className="stock">{t('inStock')}</strong>{' '}
         <span className="soft">
