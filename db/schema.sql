@@ -138,6 +138,23 @@ create table journal (
   constraint journal_pkey PRIMARY KEY (book_id, version)
 );
 
+create table ledger_day (
+  day date not null,
+  debit account not null,
+  credit account not null,
+  kind posting_kind not null,
+  amount bigint not null,
+  constraint ledger_day_pkey PRIMARY KEY (day, debit, credit, kind),
+  constraint ledger_day_amount_check CHECK (amount > 0)
+);
+
+create table ledger_rolled (
+  singleton boolean default true not null,
+  rolled_to timestamp with time zone not null,
+  constraint ledger_rolled_pkey PRIMARY KEY (singleton),
+  constraint ledger_rolled_singleton_check CHECK (singleton)
+);
+
 create table listing (
   id bigint default nextval('listing_id'::regclass) not null,
   seller_id bigint not null,
@@ -380,6 +397,19 @@ create table request (
   constraint request_pkey PRIMARY KEY (caller, key)
 );
 
+create table run (
+  id bigint generated always as identity not null,
+  kind text not null,
+  asked_by text not null,
+  started_at timestamp with time zone not null,
+  progress json,
+  finished_at timestamp with time zone,
+  result json,
+  constraint run_pkey PRIMARY KEY (id),
+  constraint run_check CHECK ((finished_at IS NULL) = (result IS NULL)),
+  constraint run_kind_check CHECK (kind = ANY (ARRAY['verification'::text, 'settlement'::text]))
+);
+
 create table sandbox_clock (
   singleton boolean default true not null,
   ahead_ms bigint not null,
@@ -509,6 +539,7 @@ CREATE INDEX orders_id ON public.orders USING btree (id);
 CREATE INDEX posting_recorded ON public.posting USING brin (recorded_at) WITH (pages_per_range='32');
 CREATE INDEX posting_seller ON public.posting USING btree (seller_id, recorded_at) WHERE (seller_id IS NOT NULL);
 CREATE INDEX product_grams ON public.product USING gin (grams);
+CREATE INDEX run_kind ON public.run USING btree (kind, id);
 CREATE INDEX seller_provider_provider ON public.seller_provider USING btree (provider_id);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX statement_period ON public.statement USING btree (period, seller_id);
@@ -597,6 +628,8 @@ grant insert, select on table event to tamaru_app;
 grant usage on table event_id to tamaru_app;
 grant insert, select on table event_seller to tamaru_app;
 grant insert, select on table journal to tamaru_app;
+grant insert, select, update on table ledger_day to tamaru_app;
+grant insert, select, update on table ledger_rolled to tamaru_app;
 grant insert, select, update on table listing to tamaru_app;
 grant insert, select on table listing_history to tamaru_app;
 grant usage on table listing_id to tamaru_app;
@@ -617,6 +650,7 @@ grant insert, select, update on table policy_outlook to tamaru_app;
 grant insert, select on table posting to tamaru_app;
 grant insert, select, update on table product to tamaru_app;
 grant insert, select on table request to tamaru_app;
+grant insert, select, update on table run to tamaru_app;
 grant insert, select, update on table sandbox_clock to tamaru_app;
 grant insert, select, update on table seller to tamaru_app;
 grant insert, select on table seller_history to tamaru_app;
@@ -644,6 +678,8 @@ comment on table buyer is 'A buyer; reference is the operator''s own id, id is o
 comment on table event is 'What happened, in the order it was relayed: ids grow with commits';
 comment on column event.payload is 'Null for a command: its outcome is in the journal';
 comment on table journal is 'Accepted commands, append-only; refused ones leave no trace';
+comment on table ledger_day is 'Postings summed by the day in Tokyo on which they happened';
+comment on table ledger_rolled is 'What was recorded before rolled_to is in ledger_day, the rest is not';
 comment on column listing.points_bps is 'Hundredths of a percent of the price; 0: none, whatever the account default';
 comment on column listing.points_amount is 'Points of one unit at points_of_price; with neither, the account default';
 comment on column listing.stock is 'Units left to sell; null: not counted';
@@ -659,6 +695,7 @@ comment on column policy_outlook.books_to is 'Books up to this id wake up in tim
 comment on column product.search is 'ASIN, titles and brand as they are compared in a search';
 comment on column product.grams is 'Every pair of neighbouring characters in search, as two UTF-16 units';
 comment on table request is 'Answers by idempotency key; written in the transaction they answer for';
+comment on table run is 'Long work that somebody asked for, how far it is, and what came of it';
 comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead of the machine';
 comment on table seller_history is 'What happened to a seller''s account, consent included; append-only';
 comment on column service_provider.supports_points is 'Whether the app says it can read and set points';

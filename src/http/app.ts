@@ -25,6 +25,7 @@ import { stopGracefully } from './kit/stopping.ts'
 import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
 import { explanationRoutes } from './market/explanations/routes.ts'
 import { healthRoutes } from './market/health.ts'
+import { ledgerRoutes } from './market/ledger/routes.ts'
 import { listingRoutes } from './market/listings/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
 import { pointsRoutes } from './market/points/routes.ts'
@@ -106,6 +107,7 @@ export async function buildApp(
   explanationRoutes(app, context)
   storeRoutes(app, context)
   moneyRoutes(app, context)
+  ledgerRoutes(app, context)
   policyRoutes(app, context)
   timeRoutes(app, context)
   clockRoutes(app, context)

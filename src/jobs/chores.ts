@@ -1,5 +1,6 @@
 import { exclusively } from '../database/exclusively.ts'
 import type { QueueName } from '../database/queue.ts'
+import { rollUp } from '../ledger/days.ts'
 import { presentTime } from '../usecases/clock/open.ts'
 import { settleDue } from '../usecases/clock/pass-time.ts'
 import type { Engine } from '../usecases/engine.ts'
@@ -31,7 +32,9 @@ export const CHORES: Readonly<Record<QueueName, Chore>> = {
   settle: {
     cron: '*/5 * * * *',
     async run(engine) {
-      await settleDue(engine, await presentTime(engine))
+      const now = await presentTime(engine)
+      await settleDue(engine, now)
+      await rollUp(engine.pool, now)
     },
   },
   relay: {

@@ -302,6 +302,33 @@ export async function readStatement(
   return statement?.period === period ? statement : undefined
 }
 
+/** A statement with whose it is. */
+export interface PeriodStatement extends Statement {
+  readonly reference: string
+  readonly name: string
+}
+
+/** Every statement of a period, by the seller's id, from after `after`. */
+export async function statementsOfPeriod(
+  sql: Sql,
+  period: number,
+  after: number,
+  max: number,
+): Promise<PeriodStatement[]> {
+  const { rows } = await sql.query<
+    StatementRow & { reference: string | null; name: string | null }
+  >(
+    `select st.*, s.reference, s.name from statement st left join seller s on s.id = st.seller_id
+      where st.period = $1 and st.seller_id > $2 order by st.seller_id limit $3`,
+    [period, after, max],
+  )
+  return rows.map((row) => ({
+    ...statementOfRow(row),
+    reference: row.reference ?? String(row.seller_id),
+    name: row.name ?? '',
+  }))
+}
+
 /** What a seller's movements of a stretch of time sum to, by kind. */
 export async function proceedsByKind(
   sql: Sql,

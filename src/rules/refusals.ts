@@ -1,6 +1,7 @@
 import { ACCESS_REFUSALS } from './refusals/access.ts'
 import { CATALOG_REFUSALS } from './refusals/catalog.ts'
 import { entry, type RefusalEntry } from './refusals/entry.ts'
+import { OPERATOR_REFUSALS } from './refusals/operator.ts'
 
 export type { RefusalKind } from './refusals/entry.ts'
 
@@ -215,6 +216,7 @@ export const REFUSALS = {
   ),
   ...CATALOG_REFUSALS,
   ...ACCESS_REFUSALS,
+  ...OPERATOR_REFUSALS,
   // Policy
   policy_in_the_past: entry(
     'invalid',

@@ -32,6 +32,9 @@ export const PARAMS: Readonly<Record<string, string>> = {
   approval: '1',
   provider: 'price-tool',
   period: '0',
+  run: '1',
+  entry: '1-1',
+  date: '2020-03-31',
 }
 
 /** A route's address, with what its query has to name. */

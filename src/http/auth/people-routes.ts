@@ -10,6 +10,8 @@ import {
   Id,
   isId,
   limitOf,
+  Moment,
+  momentOf,
   Nullable,
   Page,
   PageQuery,
@@ -155,14 +157,27 @@ export function peopleRoutes(app: App, { engine, door }: HttpDeps): void {
       schema: {
         tags,
         summary: 'What operators did, newest first',
-        querystring: Shape({ ...PageQuery, caller: Type.Optional(Text(64)) }),
+        querystring: Shape({
+          ...PageQuery,
+          caller: Type.Optional(Text(64)),
+          action: Type.Optional(Text(64, { examples: ['policies'] })),
+          about: Type.Optional(Text(100, { examples: ['hanako'] })),
+          outcome: Type.Optional(Word(['done', 'refused'])),
+          from: Type.Optional(Moment),
+          until: Type.Optional(Moment),
+        }),
         response: { 200: Page(Action) },
       },
     },
     async ({ query }) => {
       const limit = limitOf(query)
       const before = fromCursor(query.cursor, isId) ?? Number.MAX_SAFE_INTEGER
-      const actions = await listActions(engine, query.caller, before, limit)
+      const { cursor: _, limit: __, from, until, ...search } = query
+      const stretch = {
+        ...(from === undefined ? {} : { from: momentOf(from, '/from') }),
+        ...(until === undefined ? {} : { until: momentOf(until, '/until') }),
+      }
+      const actions = await listActions(engine, { ...search, ...stretch }, before, limit)
       const shown = (action: LoggedAction) => ({ ...action, at: shownTime(action.at) })
       return pageOf(actions, limit, (action) => action.id, shown)
     },

@@ -46,6 +46,9 @@ export function tokyo(year: number, month: number, day: number, hour = 0, minute
   return instantOf(Date.UTC(year, month - 1, day, hour, minute, second) - TOKYO)
 }
 
+/** The day of the Tokyo calendar: `2020-06-01`. */
+export const tokyoDay = (at: Instant): string => formatTokyo(at).slice(0, 10)
+
 /** Midnight in Tokyo at or before the moment. */
 export const tokyoMidnight = (at: Instant): Instant =>
   instantOf(Math.floor((at + TOKYO) / DAY) * DAY - TOKYO)

@@ -38,17 +38,38 @@ export interface LoggedAction extends OperatorAction {
   readonly at: Instant
 }
 
-/** The audit log, newest first, from before `before`; of one caller where one is named. */
+/** Which actions are looked for; every condition given must hold. */
+export interface ActionSearch {
+  readonly caller?: string
+  /** What the route contains, such as `policies`. */
+  readonly action?: string
+  /** What the target's values or the body contain, such as a buyer's reference. */
+  readonly about?: string
+  readonly outcome?: 'done' | 'refused'
+  readonly from?: Instant
+  readonly until?: Instant
+}
+
+/** The audit log, newest first, from before `before`. */
 export async function listActions(
   engine: Engine,
-  caller: string | undefined,
+  { caller, action, about, outcome, from, until }: ActionSearch,
   before: number,
   limit: number,
 ): Promise<LoggedAction[]> {
   const { rows } = await engine.pool.query<LoggedAction>(
     `select * from operator_action where ($1::text is null or caller = $1) and id < $2
+        and ($4::text is null or position(lower($4) in lower(action)) > 0)
+        and ($5::text is null or position($5 in target::text) > 0
+          or position($5 in coalesce(asked::text, '')) > 0)
+        and ($6::text is null or (code is null) = ($6 = 'done'))
+        and ($7::float8 is null or at >= to_timestamp($7 / 1000))
+        and ($8::float8 is null or at < to_timestamp($8 / 1000))
       order by id desc limit $3`,
-    [caller ?? null, before, limit],
+    [
+      ...[caller ?? null, before, limit, action ?? null, about ?? null],
+      ...[outcome ?? null, from ?? null, until ?? null],
+    ],
   )
   return rows
 }

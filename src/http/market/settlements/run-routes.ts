@@ -1,5 +1,11 @@
 import { Type } from 'typebox'
-import { lastSettled, type SettledPeriod, settledPeriods } from '../../../ledger/statements.ts'
+import {
+  lastSettled,
+  type PeriodStatement,
+  type SettledPeriod,
+  settledPeriods,
+  statementsOfPeriod,
+} from '../../../ledger/statements.ts'
 import { runSettlement } from '../../../usecases/settlement/run.ts'
 import { readable, writable } from '../../kit/access.ts'
 import { answer, intentOf } from '../../kit/answer.ts'
@@ -7,6 +13,8 @@ import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
 import {
   fromCursor,
+  Id,
+  isId,
   limitOf,
   Page,
   PageQuery,
@@ -15,7 +23,13 @@ import {
   shownTime,
   When,
 } from '../../kit/schemas.ts'
-import { isPeriod, PeriodAnswer } from './schemas.ts'
+import {
+  isPeriod,
+  PeriodAnswer,
+  StatementAnswer,
+  StatementParams,
+  statementShown,
+} from './schemas.ts'
 
 const tags = ['Settlement']
 
@@ -23,6 +37,18 @@ const periodShown = (period: SettledPeriod) => ({
   ...period,
   start: shownTime(period.start),
   end: shownTime(period.end),
+})
+
+const PeriodStatementAnswer = Shape({
+  seller: Type.String({ examples: ['tea-house'] }),
+  name: Type.String(),
+  ...StatementAnswer.properties,
+})
+
+const periodStatementShown = ({ reference, name, ...statement }: PeriodStatement) => ({
+  seller: reference,
+  name,
+  ...statementShown(statement),
 })
 
 /** Settlement over all sellers. */
@@ -47,6 +73,26 @@ export function settlementRoutes(app: App, { engine }: HttpDeps): void {
     },
   )
 
+  app.get(
+    '/v1/settlements/:period/statements',
+    {
+      config: readable(['operator'], 'programme'),
+      schema: {
+        tags,
+        summary: 'Every seller’s statement of a period, by seller',
+        params: Shape({ period: StatementParams.properties.period }),
+        querystring: Shape(PageQuery),
+        response: { 200: Page(PeriodStatementAnswer) },
+      },
+    },
+    async ({ params, query }) => {
+      const limit = limitOf(query)
+      const after = fromCursor(query.cursor, isId) ?? 0
+      const found = await statementsOfPeriod(engine.pool, Number(params.period), after, limit)
+      return pageOf(found, limit, ({ seller }) => seller, periodStatementShown)
+    },
+  )
+
   app.post(
     '/v1/settlement-runs',
     {
@@ -54,8 +100,11 @@ export function settlementRoutes(app: App, { engine }: HttpDeps): void {
       schema: {
         tags,
         summary: 'Settle every period that has ended',
-        description: 'What is settled stays as it is; cut off anywhere, ask again.',
-        response: { 201: Shape({ until: When, open: Type.Integer({ examples: [98] }) }) },
+        description:
+          'What is settled stays as it is; cut off anywhere, ask again. GET /v1/runs tells how far it is.',
+        response: {
+          201: Shape({ until: When, open: Type.Integer({ examples: [98] }), run: Id }),
+        },
       },
     },
     async (request, reply) =>

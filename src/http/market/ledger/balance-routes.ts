@@ -1,24 +1,19 @@
 import { Type } from 'typebox'
 import { balancesAt, type Whose } from '../../../ledger/balances.ts'
 import { type SellerCursor, sellerLedger } from '../../../ledger/entries.ts'
-import type { Verification } from '../../../ledger/verify/report.ts'
-import { verify } from '../../../ledger/verify/verify.ts'
 import { ACCOUNTS, type Account } from '../../../rules/book/accounts.ts'
 import { type Refusal, refuse } from '../../../rules/refusal.ts'
 import type { Engine } from '../../../usecases/engine.ts'
 import { readable } from '../../kit/access.ts'
-import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
 import { Rejected, sendRefusal } from '../../kit/problem.ts'
 import {
-  AnyObject,
   Count,
   fromCursor,
   limitOf,
   Moment,
   momentOf,
-  Nullable,
   Page,
   PageQuery,
   Reference,
@@ -29,7 +24,7 @@ import {
   Word,
 } from '../../kit/schemas.ts'
 import { SellerParams } from '../sellers/schemas.ts'
-import { SellerEntryAnswer } from './schemas.ts'
+import { SellerEntryAnswer } from '../settlements/schemas.ts'
 
 const tags = ['Ledger']
 
@@ -42,31 +37,14 @@ const BalancesAnswer = Shape({
   backed: Type.Boolean({ description: 'Whether a yen stands behind every point outstanding' }),
 })
 
-const VerificationAnswer = Shape({
-  ok: Type.Boolean(),
-  books: Count,
-  entries: Count,
-  postings: Count,
-  totals: Shape(ofAccounts),
-  firstBad: Nullable(
-    Shape({
-      table: Type.String(),
-      key: AnyObject,
-      what: Type.String(),
-      expected: Type.Unknown(),
-      found: Type.Unknown(),
-    }),
-  ),
-})
-
 const isSellerCursor = (value: unknown): value is SellerCursor => {
   if (typeof value !== 'object' || value === null) return false
   const { recordedAt, seen, balance } = value as Record<string, unknown>
   return [recordedAt, seen, balance].every(Number.isSafeInteger) && Number(seen) >= 0
 }
 
-/** The ledger itself: accounts, entries, proof. */
-export function ledgerRoutes(app: App, { engine }: HttpDeps): void {
+/** Balances of accounts, and a seller’s own account. */
+export function balanceRoutes(app: App, { engine }: HttpDeps): void {
   app.get(
     '/v1/sellers/:seller/ledger',
     {
@@ -125,8 +103,6 @@ export function ledgerRoutes(app: App, { engine }: HttpDeps): void {
       return { balances, outstanding, backed }
     },
   )
-
-  verificationRoute(app, engine)
 }
 
 async function whoseOf(
@@ -141,27 +117,4 @@ async function whoseOf(
   if (seller === undefined) return 'house'
   const id = await engine.directory.seller(seller)
   return id === undefined ? refuse('seller_not_found') : { seller: id }
-}
-
-function verificationRoute(app: App, engine: Engine): void {
-  // A proof reads the whole ledger: whoever asks while one is under way gets that one.
-  let running: Promise<Verification> | undefined
-  app.post(
-    '/v1/ledger/verifications',
-    {
-      config: readable(['operator'], 'programme'),
-      schema: {
-        tags,
-        summary: 'Prove the ledger from its entries alone; changes nothing',
-        response: { 200: VerificationAnswer },
-      },
-    },
-    async (request, reply) => {
-      running ??= verify(engine.pool).finally(() => {
-        running = undefined
-      })
-      const found = await running
-      return show(request, reply, { ...found, firstBad: found.firstBad ?? null })
-    },
-  )
 }
