@@ -4,14 +4,17 @@
 -- types
 
 create type account as enum ('buyer_payments', 'seller_proceeds', 'points_funding', 'referral_fees', 'operator_claims', 'operator_promotions', 'breakage', 'disbursements', 'issued', 'buyer_available', 'buyer_unvested', 'buyer_held', 'redeemed', 'returned', 'expired');
+create domain account_number as text CHECK (VALUE ~ '^[0-9]{7}$'::text);
 create type audience as enum ('buyer', 'seller', 'provider');
+create domain bank_code as text CHECK (VALUE ~ '^[0-9]{4}$'::text);
+create domain branch_code as text CHECK (VALUE ~ '^[0-9]{3}$'::text);
 create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone');
 create type change_source as enum ('manual', 'automated', 'app', 'file');
 create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
 create type listing_status as enum ('active', 'inactive');
 create type party_role as enum ('buyer', 'seller', 'operator');
 create type posting_kind as enum ('principal', 'shipping', 'referral_fee', 'referral_fee_credit', 'points_granted', 'points_returned', 'points_shortfall', 'points_vested', 'points_held', 'points_released', 'points_redeemed', 'points_restored', 'points_expired', 'points_clawed_back', 'refund_principal', 'refund_shipping', 'claim_principal', 'claim_shipping', 'chargeback_principal', 'chargeback_shipping', 'promotion', 'adjustment', 'disbursement');
-create type seller_event as enum ('registered', 'agreement_accepted', 'plan_changed', 'standing_changed', 'default_points_changed', 'provider_authorised', 'provider_revoked');
+create type seller_event as enum ('registered', 'agreement_accepted', 'plan_changed', 'standing_changed', 'default_points_changed', 'provider_authorised', 'provider_revoked', 'bank_account_changed');
 create type unit as enum ('JPY', 'PT');
 
 -- sequences
@@ -65,6 +68,20 @@ create table approval (
   constraint approval_kind_check CHECK (kind = ANY (ARRAY['grant'::text, 'adjustment'::text])),
   constraint approval_points_check CHECK (points <> 0),
   constraint approval_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES buyer(id)
+);
+
+create table bank_account (
+  seller_id bigint not null,
+  bank bank_code not null,
+  bank_name text not null,
+  branch branch_code not null,
+  branch_name text not null,
+  kind text not null,
+  number account_number not null,
+  holder text not null,
+  changed_at timestamp with time zone not null,
+  constraint bank_account_pkey PRIMARY KEY (seller_id),
+  constraint bank_account_kind_check CHECK (kind = ANY (ARRAY['ordinary'::text, 'current'::text, 'savings'::text]))
 );
 
 create table book (
@@ -311,6 +328,23 @@ create table outbox (
   sellers bigint[],
   constraint outbox_pkey PRIMARY KEY (id)
 ) with (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=50000);
+
+create table payer (
+  singleton boolean default true not null,
+  code text not null,
+  name text not null,
+  bank bank_code not null,
+  bank_name text not null,
+  branch branch_code not null,
+  branch_name text not null,
+  kind text not null,
+  number account_number not null,
+  changed_at timestamp with time zone not null,
+  constraint payer_pkey PRIMARY KEY (singleton),
+  constraint payer_code_check CHECK (code ~ '^[0-9]{10}$'::text),
+  constraint payer_kind_check CHECK (kind = ANY (ARRAY['ordinary'::text, 'current'::text])),
+  constraint payer_singleton_check CHECK (singleton)
+);
 
 create table person (
   id bigint generated always as identity not null,
@@ -621,6 +655,7 @@ grant insert, select, update on table access_token to tamaru_app;
 grant usage on table access_token_id_seq to tamaru_app;
 grant insert, select, update on table approval to tamaru_app;
 grant usage on table approval_id_seq to tamaru_app;
+grant insert, select, update on table bank_account to tamaru_app;
 grant insert, select, update on table book to tamaru_app;
 grant insert, select, update on table buyer to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
@@ -643,6 +678,7 @@ grant insert, select, update on table orders to tamaru_app;
 grant delete, insert, select on table outbox to tamaru_app;
 grant usage on table outbox_id_seq to tamaru_app;
 grant usage on table party_id to tamaru_app;
+grant insert, select, update on table payer to tamaru_app;
 grant insert, select, update on table person to tamaru_app;
 grant usage on table person_id_seq to tamaru_app;
 grant insert, select on table policy to tamaru_app;
@@ -671,6 +707,7 @@ grant update on column notice.read_at to tamaru_app;
 comment on column access_token.digest is 'SHA-256 of the token, which is shown once and kept nowhere';
 comment on column access_token.provider_id is 'The service provider that holds it: good while the seller authorises it';
 comment on column approval.asked_for is 'The person behind the asking: themselves, or who made the app';
+comment on column bank_account.holder is 'In the signs that banks exchange: half-width kana, capitals';
 comment on column book.version is 'Commands that changed this book, counted: the journal has 1 … version';
 comment on column book.chain is 'Digest of the newest journal row; each row''s digest covers the one before';
 comment on column book.wake_at is 'No later than the next moment at which time alone changes this book';
@@ -689,6 +726,7 @@ comment on table operator_action is 'Every write an operator attempted, and how 
 comment on column operator_action.asked is 'The body, without secrets';
 comment on table order_block is 'Each value is a block of a thousand order ids for one process';
 comment on column outbox.sellers is 'The sellers concerned; null: the one that the payload names';
+comment on column payer.code is 'The number that the bank gave to the payer, 委託者コード';
 comment on column person.password is 'argon2id, as a PHC string';
 comment on table policy is 'The programme''s rules as immutable versions on a timeline';
 comment on column policy_outlook.books_to is 'Books up to this id wake up in time for the version';

@@ -67,7 +67,7 @@ const COLUMNS = `p.book_id as book, p.version, p.n, p.event_at as at,
   p.line, p.unit`
 
 /** A shortfall is points returned out of the refund: which part was, is the buyer's affair. */
-const SHOWN_KIND = `case when kind = 'points_shortfall' then 'points_returned' else kind end`
+export const SHOWN_KIND = `case when kind = 'points_shortfall' then 'points_returned' else kind end`
 
 /**
  * A seller's ledger: every movement on its proceeds with the balance after it, in the order they

@@ -17,6 +17,11 @@ export { POSTING_KINDS, type Posting, type PostingKind } from './book/posting.ts
 export { explainFee } from './explain/fee.ts'
 export { explainPoints } from './explain/points.ts'
 export { explainRefund, type RefundExplanation } from './explain/refund.ts'
+export {
+  explainSettlement,
+  STATEMENT_FIGURES,
+  type StatementFigure,
+} from './explain/settlement.ts'
 export { type Exact, STEPS, type Step, type StepCode } from './explain/steps.ts'
 export {
   estimateFee,
@@ -187,6 +192,7 @@ export {
   type StatementLine,
   statementLineOf,
 } from './settlement/settle.ts'
+export { FIGURE_WORDS, STATEMENT_WORDS } from './settlement/words.ts'
 export {
   addMonths,
   after,

@@ -1,4 +1,5 @@
 import { ACCESS_REFUSALS } from './refusals/access.ts'
+import { BANK_REFUSALS } from './refusals/bank.ts'
 import { CATALOG_REFUSALS } from './refusals/catalog.ts'
 import { entry, type RefusalEntry } from './refusals/entry.ts'
 import { OPERATOR_REFUSALS } from './refusals/operator.ts'
@@ -217,6 +218,7 @@ export const REFUSALS = {
   ...CATALOG_REFUSALS,
   ...ACCESS_REFUSALS,
   ...OPERATOR_REFUSALS,
+  ...BANK_REFUSALS,
   // Policy
   policy_in_the_past: entry(
     'invalid',

@@ -125,6 +125,36 @@ export const STEPS = {
     ja: '手数料{charged}円−残りの売上分{remaining}円−返金管理料{administration}円−返還済み{before}円。',
     source: '‡',
   },
+  statement_net: {
+    en: '{credits} yen credited − {debits} yen debited in the period.',
+    ja: '期間中の入金{credits}円−出金{debits}円。',
+    source: '§',
+  },
+  statement_balance: {
+    en: '{opening} yen carried over + {net} yen of the period.',
+    ja: '前期繰越{opening}円＋期間合計{net}円。',
+    source: '‡',
+  },
+  statement_reserve: {
+    en: '{balance} yen × {reserveBps} ÷ 10,000, held back until the next period.',
+    ja: '{balance}円×{reserveBps}÷10,000。次期まで留保します。',
+    source: '‡',
+  },
+  statement_paid: {
+    en: '{balance} yen − {reserve} yen held back.',
+    ja: '{balance}円−留保金{reserve}円。',
+    source: '‡',
+  },
+  statement_owed: {
+    en: 'The balance of {balance} yen is negative: nothing is paid out.',
+    ja: '残高{balance}円がマイナスのため、お支払いはありません。',
+    source: '‡',
+  },
+  statement_carried: {
+    en: '{balance} yen − {disbursement} yen paid out.',
+    ja: '{balance}円−お支払い額{disbursement}円。',
+    source: '‡',
+  },
 } as const satisfies Readonly<Record<string, Sentence>>
 
 export type StepCode = keyof typeof STEPS

@@ -5,6 +5,8 @@ import type { ListingAsk } from '../listings/decide.ts'
 import { putListings } from '../listings/put.ts'
 import { undoPointsReset } from '../listings/undo-points-reset.ts'
 import { registerBuyers } from '../parties/register-buyer.ts'
+import { setBankAccount } from '../payouts/account.ts'
+import { setPayer } from '../payouts/payer.ts'
 import { announcePolicy } from '../policy/announce.ts'
 import { beginPolicy } from '../policy/begin.ts'
 import { putProducts } from '../products/put.ts'
@@ -15,7 +17,15 @@ import { registerProvider } from '../sellers/register-provider.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { accepted } from './live.ts'
 import { OFFERS, PLENTIFUL, type SeedOffer } from './offers.ts'
-import { AUTHORISATIONS, PROVIDERS, SELLERS, SHOPPERS, SLEEPERS } from './parties.ts'
+import {
+  AUTHORISATIONS,
+  BANK_ACCOUNTS,
+  PAYER,
+  PROVIDERS,
+  SELLERS,
+  SHOPPERS,
+  SLEEPERS,
+} from './parties.ts'
 
 /** What the marketplace itself goes through; orders are lived between the chapters. */
 export interface Chapter {
@@ -65,6 +75,10 @@ async function open(engine: Engine, today: Instant): Promise<void> {
       accepted(acceptAgreement(engine, intent(`agree:${seller}`), { seller, version: 1, by })),
     ),
     ...PROVIDERS.map((app) => accepted(registerProvider(engine, intent(app.reference), app))),
+    accepted(setPayer(engine, intent('payer'), PAYER)),
+    ...BANK_ACCOUNTS.map((ask) =>
+      accepted(setBankAccount(engine, intent(`bank:${ask.seller}`), ask)),
+    ),
   ])
   await Promise.all([
     ...AUTHORISATIONS.map((ask) =>

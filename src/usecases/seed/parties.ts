@@ -79,3 +79,23 @@ export const LOGINS = [
 ] as const
 
 export const SANDBOX_PASSWORD = 'tamaru-sandbox'
+
+/** The account that the sandbox's marketplace pays from. */
+export const PAYER = {
+  ...{ code: '0000001234', name: 'タマル（カ', bank: '0001', bankName: 'スナバ' },
+  ...{ branch: '001', branchName: 'ホンテン', kind: 'current' as const, number: '0001234' },
+}
+
+const HOLDERS = [
+  'アオゾラデンキ（カ',
+  'クラシノドウグテン アカリ',
+  'ミノリイチバ（ユ',
+  'ホンダナドウシヨテン',
+]
+
+/** Where payouts go. Some sellers have not said yet, so that an operator can see what happens. */
+export const BANK_ACCOUNTS = HOLDERS.map((holder, index) => ({
+  seller: SELLERS[index]?.reference ?? '',
+  ...{ bank: '0009', bankName: 'スナバ', branch: `10${index}`, branchName: 'エキマエ' },
+  ...{ kind: 'ordinary' as const, number: `123456${index}`, holder },
+}))

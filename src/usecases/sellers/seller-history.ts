@@ -14,6 +14,7 @@ export type SellerEvent =
   | 'default_points_changed'
   | 'provider_authorised'
   | 'provider_revoked'
+  | 'bank_account_changed'
 
 export interface SellerHappening {
   readonly seller: SellerId

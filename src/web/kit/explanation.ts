@@ -7,6 +7,8 @@ export interface Explanation {
   }
   readonly steps: readonly ExplainedStep[]
   readonly entries: readonly ExplainedEntry[]
+  /** Older entries that are not among them. */
+  readonly more: number
 }
 
 export interface ExplainedStep {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from './api.ts'
 import { Dialog } from './dialog.tsx'
-import type { Because, ExplainedEntry, ExplainedStep, Explanation } from './explanation.ts'
+import type { Because, ExplainedStep, Explanation } from './explanation.ts'
 import { count, moment, pt, yen } from './format.ts'
 import { type Sentences, useLanguage, useText } from './language.ts'
 import { ACCOUNTS, KINDS } from './ledger-words.ts'
@@ -12,6 +12,7 @@ const SENTENCES = {
   steps: { ja: '計算', en: 'How it is computed' },
   entries: { ja: '台帳の記録', en: 'Entries in the ledger' },
   none: { ja: '台帳にはまだ記録がありません。', en: 'Nothing is in the ledger yet.' },
+  older: { ja: 'ほか、以前の記録が{n}件あります。', en: 'And {n} older.' },
   order: { ja: '注文', en: 'Order' },
   policy: { ja: '適用ルール', en: 'Rules' },
   version: { ja: 'バージョン{version}', en: 'version {version}' },
@@ -79,7 +80,7 @@ function FromServer({ because, from }: { readonly because: Because; readonly fro
     <>
       <Steps steps={data.steps} />
       <Facts because={because} policy={data.policy} />
-      <Entries entries={data.entries} />
+      <Entries entries={data.entries} more={data.more} />
     </>
   )
 }
@@ -149,7 +150,7 @@ function Steps({ steps }: { readonly steps: readonly ExplainedStep[] }) {
 const exact = ({ whole, numerator, denominator }: NonNullable<ExplainedStep['rounded']>) =>
   numerator === 0 ? count(whole) : `${count(whole)} ${numerator}/${denominator}`
 
-function Entries({ entries }: { readonly entries: readonly ExplainedEntry[] }) {
+function Entries({ entries, more }: Pick<Explanation, 'entries' | 'more'>) {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const say = (words: Sentences, name: string) => words[name]?.[language] ?? name
@@ -175,6 +176,7 @@ function Entries({ entries }: { readonly entries: readonly ExplainedEntry[] }) {
           ))}
         </ul>
       )}
+      {more > 0 && <p>{t('older', { n: count(more) })}</p>}
     </section>
   )
 }

@@ -1,7 +1,9 @@
 import { Type } from 'typebox'
+import { STATEMENT_FIGURES } from '../../../rules/explain/settlement.ts'
 import { explainOrder, FIGURES } from '../../../usecases/orders/explain.ts'
 import { explainBalance, PLACES } from '../../../usecases/points/explain.ts'
 import { explainOffer } from '../../../usecases/products/explain.ts'
+import { explainStatement } from '../../../usecases/settlement/explain.ts'
 import { readable, whoOf } from '../../kit/access.ts'
 import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
@@ -11,6 +13,7 @@ import { Asin, Reference, Shape, Sku, Word } from '../../kit/schemas.ts'
 import { BuyerParams } from '../buyers/routes.ts'
 import { OrderParams } from '../orders/schemas.ts'
 import { behalfOf } from '../orders/shown.ts'
+import { StatementOrOpenParams } from '../settlements/schemas.ts'
 import { ExplanationAnswer, explanationShown } from './schemas.ts'
 
 const tags = ['Explanations']
@@ -81,6 +84,30 @@ export function explanationRoutes(app: App, { engine }: HttpDeps): void {
       const found = await explainBalance(engine, request.params.buyer, request.query.figure)
       return show(request, reply, found, ({ policy, entries }) =>
         explanationShown(policy, [], entries, languageOf(request)),
+      )
+    },
+  )
+
+  app.get(
+    '/v1/sellers/:seller/statements/:period/explanation',
+    {
+      config: readable(['seller', 'operator'], 'finances'),
+      schema: {
+        tags,
+        summary: 'Why a figure of a statement is what it is: its steps, or its newest movements',
+        description: 'The period may be open.',
+        params: StatementOrOpenParams,
+        querystring: Shape({ figure: Word(STATEMENT_FIGURES) }),
+        response,
+      },
+    },
+    async (request, reply) => {
+      const { seller, period } = request.params
+      const { figure } = request.query
+      const which = period === 'open' ? period : Number(period)
+      const found = await explainStatement(engine, { seller, period: which, figure })
+      return show(request, reply, found, ({ policy, steps, entries, more }) =>
+        explanationShown(policy, steps, entries, languageOf(request), more),
       )
     },
   )

@@ -39,6 +39,7 @@ export const ExplanationAnswer = Shape({
   policy: Shape({ version: Count, name: Type.String(), effectiveFrom: When }),
   steps: Type.Array(StepAnswer, { description: 'How the rules computed it' }),
   entries: Type.Array(EntryAnswer, { description: 'What the ledger has of it' }),
+  more: Type.Integer({ minimum: 0, description: 'Older entries that are not shown' }),
 })
 
 const grouped = new Intl.NumberFormat('en')
@@ -58,13 +59,14 @@ function stepShown({ code, numbers, rounded, result, policyVersion }: Step, lang
 }
 
 /** An entry of some order; null where it is about none. */
-export type ShownEntry = Omit<OrderEntry, 'version'> & { readonly order: string | null }
+type ShownEntry = Omit<OrderEntry, 'version'> & { readonly order: string | null }
 
 export const explanationShown = (
   policy: Policy,
   steps: readonly Step[],
   entries: readonly ShownEntry[],
   language: Language,
+  more = 0,
 ) => ({
   policy: {
     version: policy.version,
@@ -77,4 +79,5 @@ export const explanationShown = (
       ...{ id, at: shownTime(at), kind, debit, credit, unit, amount, order, line, policyVersion },
     }),
   ),
+  more,
 })

@@ -14,9 +14,15 @@ import {
 } from '../../kit/schemas.ts'
 
 /** Periods before the first policy's anchor are negative; PostgreSQL holds them in four bytes. */
-export const StatementParams = Shape({
+const PeriodText = Type.String({ pattern: '^(0|-?[1-9][0-9]{0,8})$', examples: ['97'] })
+
+export const PeriodParams = Shape({ period: PeriodText })
+export const StatementParams = Shape({ seller: Reference('tea-house'), period: PeriodText })
+
+/** The same, and the period that has not ended. */
+export const StatementOrOpenParams = Shape({
   seller: Reference('tea-house'),
-  period: Type.String({ pattern: '^(0|-?[1-9][0-9]{0,8})$', examples: ['97'] }),
+  period: Type.String({ pattern: '^(open|0|-?[1-9][0-9]{0,8})$', examples: ['97'] }),
 })
 
 const Lines = Shape(

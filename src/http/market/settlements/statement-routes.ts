@@ -4,14 +4,17 @@ import { readStatement, readStatements, type Statement } from '../../../ledger/s
 import type { SellerId } from '../../../rules/ids.ts'
 import { type Refusal, refuse } from '../../../rules/refusal.ts'
 import type { Engine } from '../../../usecases/engine.ts'
+import { readSeller } from '../../../usecases/sellers/account.ts'
 import { statementCsv } from '../../../usecases/settlement/csv.ts'
 import { statementFlatFile } from '../../../usecases/settlement/flat-file.ts'
 import { statementLines } from '../../../usecases/settlement/lines.ts'
 import { openStatement } from '../../../usecases/settlement/open.ts'
+import { statementPdf } from '../../../usecases/settlement/pdf.ts'
 import { readable } from '../../kit/access.ts'
 import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { languageOf } from '../../kit/language.ts'
 import { sendRefusal } from '../../kit/problem.ts'
 import {
   fromCursor,
@@ -45,7 +48,8 @@ interface SellerFound {
 }
 
 /** A seller's statements: what each period brought, and what was paid out for it. */
-export function statementRoutes(app: App, { engine }: HttpDeps): void {
+export function statementRoutes(app: App, deps: HttpDeps): void {
+  const { engine } = deps
   app.get(
     '/v1/sellers/:seller/statements',
     {
@@ -102,6 +106,7 @@ export function statementRoutes(app: App, { engine }: HttpDeps): void {
   )
 
   fileRoutes(app, engine)
+  paperRoutes(app, deps)
 }
 
 async function statementOf(
@@ -154,6 +159,37 @@ function fileRoutes(app: App, engine: Engine): void {
       },
     )
   }
+}
+
+/** The same on paper, in the language of whoever asks. */
+function paperRoutes(app: App, { engine }: HttpDeps): void {
+  app.get(
+    '/v1/sellers/:seller/statements/:period/pdf',
+    {
+      config,
+      schema: {
+        tags,
+        summary: 'The same as PDF, in the language of whoever asks',
+        params: StatementParams,
+        produces: ['application/pdf'],
+      },
+    },
+    async (request, reply) => {
+      const { params } = request
+      const statement = await statementOf(engine, params)
+      if (statement.refused !== undefined) return sendRefusal(request, reply, statement)
+      const seller = await readSeller(engine.pool, params.seller)
+      if (!seller) return sendRefusal(request, reply, refuse('seller_not_found'))
+      const { stream, written } = statementPdf(engine, statement, seller, languageOf(request))
+      written.catch((error) => {
+        request.log.error({ request: request.id, error: error.name }, 'cut')
+        reply.raw.destroy()
+      })
+      const name = `statement-${params.period}.pdf`
+      reply.header('content-disposition', `attachment; filename="${name}"`)
+      return reply.type('application/pdf').send(stream)
+    },
+  )
 }
 
 /** Sends pieces as they are made. What breaks on the way breaks the connection, visibly. */
