@@ -8,8 +8,10 @@ create domain account_number as text CHECK (VALUE ~ '^[0-9]{7}$'::text);
 create type audience as enum ('buyer', 'seller', 'provider');
 create domain bank_code as text CHECK (VALUE ~ '^[0-9]{4}$'::text);
 create domain branch_code as text CHECK (VALUE ~ '^[0-9]{3}$'::text);
-create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone');
+create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone', 'import_rolled_back');
 create type change_source as enum ('manual', 'automated', 'app', 'file');
+create type import_phase as enum ('check', 'apply');
+create type import_state as enum ('receiving', 'checking', 'checked', 'applying', 'applied', 'rolling_back', 'rolled_back', 'failed');
 create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
 create type listing_status as enum ('active', 'inactive');
 create type party_role as enum ('buyer', 'seller', 'operator');
@@ -140,6 +142,25 @@ create table event_seller (
   constraint event_seller_pkey PRIMARY KEY (seller_id, event_id)
 );
 
+create table import_batch (
+  import_id bigint not null,
+  phase import_phase not null,
+  n integer not null,
+  counts json not null,
+  refused bytea not null,
+  listings bigint[] not null,
+  versions bigint[] not null,
+  undone json,
+  constraint import_batch_pkey PRIMARY KEY (import_id, phase, n)
+);
+
+create table import_part (
+  import_id bigint not null,
+  n integer not null,
+  bytes bytea not null,
+  constraint import_part_pkey PRIMARY KEY (import_id, n)
+);
+
 create table journal (
   book_id bigint not null,
   version bigint not null,
@@ -227,6 +248,26 @@ create table listing_history (
   event_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
   constraint listing_history_pkey PRIMARY KEY (listing_id, version)
+);
+
+create table listing_import (
+  id bigint generated always as identity not null,
+  seller_id bigint not null,
+  state import_state not null,
+  name text not null,
+  whole boolean not null,
+  caller text not null,
+  author text not null,
+  source change_source not null,
+  bytes bigint default 0 not null,
+  rows integer default 0 not null,
+  encoding text default 'utf-8'::text not null,
+  attempts integer default 0 not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  constraint listing_import_pkey PRIMARY KEY (id),
+  constraint listing_import_encoding_check CHECK (encoding = ANY (ARRAY['utf-8'::text, 'shift_jis'::text])),
+  constraint listing_import_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
 );
 
 create table notice (
@@ -562,6 +603,8 @@ CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
 CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
+CREATE INDEX listing_import_due ON public.listing_import USING btree (id) WHERE (state = ANY (ARRAY['checking'::import_state, 'applying'::import_state, 'rolling_back'::import_state]));
+CREATE INDEX listing_import_seller ON public.listing_import USING btree (seller_id, id);
 CREATE INDEX listing_inactive ON public.listing USING btree (seller_id, sku) WHERE (status = 'inactive'::listing_status);
 CREATE INDEX listing_offers ON public.listing USING btree (asin, seller_id);
 CREATE INDEX listing_points_reset ON public.listing USING btree (seller_id, sku) WHERE (points_reset_at IS NOT NULL);
@@ -662,12 +705,16 @@ grant insert, select, update on table closing to tamaru_app;
 grant insert, select on table event to tamaru_app;
 grant usage on table event_id to tamaru_app;
 grant insert, select on table event_seller to tamaru_app;
+grant delete, insert, select, update on table import_batch to tamaru_app;
+grant delete, insert, select, update on table import_part to tamaru_app;
 grant insert, select on table journal to tamaru_app;
 grant insert, select, update on table ledger_day to tamaru_app;
 grant insert, select, update on table ledger_rolled to tamaru_app;
 grant insert, select, update on table listing to tamaru_app;
 grant insert, select on table listing_history to tamaru_app;
 grant usage on table listing_id to tamaru_app;
+grant delete, insert, select, update on table listing_import to tamaru_app;
+grant usage on table listing_import_id_seq to tamaru_app;
 grant insert, select on table notice to tamaru_app;
 grant usage on table notice_id_seq to tamaru_app;
 grant insert, select on table operator_action to tamaru_app;
@@ -687,6 +734,7 @@ grant insert, select on table posting to tamaru_app;
 grant insert, select, update on table product to tamaru_app;
 grant insert, select on table request to tamaru_app;
 grant insert, select, update on table run to tamaru_app;
+grant usage on table run_id_seq to tamaru_app;
 grant insert, select, update on table sandbox_clock to tamaru_app;
 grant insert, select, update on table seller to tamaru_app;
 grant insert, select on table seller_history to tamaru_app;
@@ -714,6 +762,11 @@ comment on column book.wake_at is 'No later than the next moment at which time a
 comment on table buyer is 'A buyer; reference is the operator''s own id, id is ours';
 comment on table event is 'What happened, in the order it was relayed: ids grow with commits';
 comment on column event.payload is 'Null for a command: its outcome is in the journal';
+comment on table import_batch is 'What became of some thousand rows of a file';
+comment on column import_batch.refused is 'The refused rows as they were, each with its reason';
+comment on column import_batch.listings is 'Listings that were written, and beside them their versions';
+comment on column import_batch.undone is 'What a rollback of the batch restored and what it left';
+comment on table import_part is 'The uploaded bytes, piece by piece';
 comment on table journal is 'Accepted commands, append-only; refused ones leave no trace';
 comment on table ledger_day is 'Postings summed by the day in Tokyo on which they happened';
 comment on table ledger_rolled is 'What was recorded before rolled_to is in ledger_day, the rest is not';
@@ -721,6 +774,9 @@ comment on column listing.points_bps is 'Hundredths of a percent of the price; 0
 comment on column listing.points_amount is 'Points of one unit at points_of_price; with neither, the account default';
 comment on column listing.stock is 'Units left to sell; null: not counted';
 comment on column listing.version is 'Changes by people and programs, counted; sales take stock without one';
+comment on table listing_import is 'A file that a seller uploaded, and how far it has come';
+comment on column listing_import.whole is 'All or nothing: with one refused row nothing is written';
+comment on column listing_import.attempts is 'Failed ones in a row; a few, and it is given up';
 comment on column notice.facts is 'What the sentence is filled with, in the language of the reader';
 comment on table operator_action is 'Every write an operator attempted, and how it was answered; append-only';
 comment on column operator_action.asked is 'The body, without secrets';

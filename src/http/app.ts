@@ -25,6 +25,7 @@ import { stopGracefully } from './kit/stopping.ts'
 import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
 import { explanationRoutes } from './market/explanations/routes.ts'
 import { healthRoutes } from './market/health.ts'
+import { importRoutes } from './market/imports/routes.ts'
 import { ledgerRoutes } from './market/ledger/routes.ts'
 import { listingRoutes } from './market/listings/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
@@ -52,6 +53,9 @@ export interface AppDeps {
 /** Most bytes of a body, where a route does not say otherwise. */
 const BODY_MAX = 64 * 1_024
 
+/** How long a request may take to arrive, in ms: a large file over a slow line, but not for ever. */
+const REQUEST_TIMEOUT = 300_000
+
 /**
  * The HTTP application, ready to listen or to be injected into. It owns nothing it is given: who
  * made the engine and the listener closes them, after the application.
@@ -65,6 +69,7 @@ export async function buildApp(
     logController: new fastify.LogController({ disableRequestLogging: true }),
     trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
     bodyLimit: BODY_MAX,
+    requestTimeout: REQUEST_TIMEOUT,
     genReqId: requestIds(),
     requestIdHeader: false,
     return503OnClosing: false,
@@ -101,6 +106,7 @@ export async function buildApp(
   approvalRoutes(app, context)
   sellerRoutes(app, context)
   listingRoutes(app, context)
+  importRoutes(app, context)
   productRoutes(app, context)
   orderRoutes(app, context)
   pointsRoutes(app, context)

@@ -4,6 +4,7 @@ import { rollUp } from '../ledger/days.ts'
 import { presentTime } from '../usecases/clock/open.ts'
 import { settleDue } from '../usecases/clock/pass-time.ts'
 import type { Engine } from '../usecases/engine.ts'
+import { performImports } from '../usecases/imports/perform.ts'
 import { relayAll } from '../usecases/notices/relay.ts'
 import { ripenDue } from '../usecases/points/ripen-due.ts'
 import { preparePolicies } from '../usecases/policy/outlook.ts'
@@ -35,6 +36,13 @@ export const CHORES: Readonly<Record<QueueName, Chore>> = {
       const now = await presentTime(engine)
       await settleDue(engine, now)
       await rollUp(engine.pool, now)
+    },
+  },
+  import: {
+    cron: '* * * * *',
+    async run(engine) {
+      await presentTime(engine)
+      await performImports(engine)
     },
   },
   relay: {

@@ -35,6 +35,8 @@ export const PARAMS: Readonly<Record<string, string>> = {
   run: '1',
   entry: '1-1',
   date: '2020-03-31',
+  import: '1',
+  name: 'stock.tsv',
 }
 
 /** A route's address, with what its query has to name. */

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
 import { points } from '../../src/rules/money/amount.ts'
 import { isRefusal } from '../../src/rules/refusal.ts'
 import { givePoints } from '../../src/usecases/approvals/ask.ts'
 import { createPerson } from '../../src/usecases/auth/people.ts'
 import type { Principal } from '../../src/usecases/auth/principal.ts'
+import { performImports } from '../../src/usecases/imports/perform.ts'
+import { receiveImport } from '../../src/usecases/imports/receive.ts'
 import { relayAll } from '../../src/usecases/notices/relay.ts'
 import { placeOrder } from '../../src/usecases/orders/place.ts'
 import { resolveCart } from '../../src/usecases/orders/resolve-lines.ts'
@@ -51,6 +54,10 @@ export async function markedWorld(): Promise<MarkedWorld> {
   const asker = { id: 'test', person: 'test' } as Principal
   const much = { buyer: 'MARK-BUYER', points: 50_000, reason: 'MARK-REASON' }
   await done(givePoints(engine, as(), asker, 'grant', much, 10_000))
+  const file = Readable.from([Buffer.from('sku\tprice\nTEA\tmany\n')])
+  const upload = { name: 'MARK-FILE', bytes: file, whole: false, apply: false, rowsMax: 10 }
+  await done(receiveImport(engine, as(), { seller: 'tea-house', source: 'file', ...upload }))
+  await performImports(engine)
   await relayAll(engine)
   const own = {
     operator: world.tokens.operator,

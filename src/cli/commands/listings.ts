@@ -33,6 +33,7 @@ const TEXT = {
   created: { en: 'Created', ja: '新規' },
   changed: { en: 'Changed', ja: '変更' },
   unchanged: { en: 'Unchanged', ja: '変更なし' },
+  skipped: { en: 'Skipped', ja: 'スキップ' },
   refused: { en: 'Refused', ja: 'エラー' },
   written: { en: 'Written', ja: '反映' },
   yes: { en: 'yes', ja: '済み' },
@@ -89,7 +90,7 @@ export async function importFile(
 
 function shown(terminal: Terminal, report: ImportReport): string {
   const say = (text: keyof typeof TEXT) => TEXT[text][terminal.language]
-  const counts = ['rows', 'created', 'changed', 'unchanged', 'refused'] as const
+  const counts = ['rows', 'created', 'changed', 'unchanged', 'skipped', 'refused'] as const
   const errors = report.errors.slice(0, SHOWN).map(({ line, column, reason }) => {
     return `${say('line')} ${grouped(line)}${column === null ? '' : `, ${column}`}: ${reason}`
   })

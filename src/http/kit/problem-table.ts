@@ -80,8 +80,8 @@ export const HTTP_PROBLEMS = {
   },
   unsupported_media: {
     status: 415,
-    en: 'The body must be application/json.',
-    ja: 'リクエスト本文はapplication/jsonで送信してください。',
+    en: 'The body is of a type or encoding that is not read here; most addresses take application/json.',
+    ja: '対応していない本文の形式またはエンコーディングです（通常はapplication/json）。',
   },
   rate_limited: {
     status: 429,

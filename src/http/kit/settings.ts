@@ -13,6 +13,14 @@ export interface HttpSettings {
   /** Points that one operator may give or take of a buyer within a day without a second one. */
   readonly approvalLimit: number
   readonly limits: RateLimits
+  readonly uploads: UploadLimits
+}
+
+/** How large an uploaded file may be. */
+export interface UploadLimits {
+  /** As sent, and as unpacked. */
+  readonly bytes: number
+  readonly rows: number
 }
 
 /** Requests in one minute, all sessions and tokens of a party together. */
@@ -38,6 +46,8 @@ export const DEFAULT_LIMITS: RateLimits = {
   loginOfPerson: 10,
 }
 
+export const DEFAULT_UPLOADS: UploadLimits = { bytes: 128 * 1_048_576, rows: 1_000_000 }
+
 export const DEFAULT_SETTINGS: HttpSettings = {
   mode: 'production',
   https: true,
@@ -46,6 +56,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   trustProxy: [],
   approvalLimit: 10_000,
   limits: DEFAULT_LIMITS,
+  uploads: DEFAULT_UPLOADS,
 }
 
 /** Settings with defaults. Throws for a production that would send sessions in the clear. */

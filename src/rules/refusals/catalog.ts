@@ -155,6 +155,22 @@ export const CATALOG_REFUSALS = {
     'Name the points as a percentage or as an amount, not both.',
     'ポイントは割合か数のどちらか一方で指定してください。',
   ),
+  file_too_many_rows: entry(
+    'invalid',
+    'The file has more than {maximum} rows; send it in parts.',
+    'ファイルの行数が上限（{maximum}行）を超えています。分割してください。',
+  ),
+  import_not_found: entry('missing', 'There is no such import.', '該当する取込が見つかりません。'),
+  import_not_ready: entry(
+    'conflict',
+    'The import is {state}, so this can not be done with it now.',
+    'この取込は現在の状態（{state}）では操作できません。',
+  ),
+  import_has_refused_rows: entry(
+    'conflict',
+    'All or nothing was asked for, and {refused} rows are refused: mend them and upload again.',
+    '{refused}行にエラーがあるため一括反映できません。修正して再度アップロードしてください。',
+  ),
   row_repeats_sku: entry(
     'invalid',
     'SKU {sku} is in line {line} already.',

@@ -7,7 +7,7 @@ import { announceEffects, type Effect } from '../outbox.ts'
 import { isText, LONGEST } from '../text.ts'
 import { type Author, decideListing, type ListingAsk, type ListingDecision } from './decide.ts'
 import { KNOWN_COLUMNS, type KnownListing, type KnownRow, knownOf } from './listing.ts'
-import { type WrittenListing, writeListings } from './write.ts'
+import { type ChangeReason, type WrittenListing, writeListings } from './write.ts'
 
 /** What became of each ask, in their order. */
 export type Decided = readonly (Refusal | ListingDecision)[]
@@ -113,18 +113,21 @@ export function decideListings(
   })
 }
 
-/** Reads, decides, writes with history and outbox: how every change of a listing comes about. */
+/**
+ * Reads, decides, writes with history and outbox: how every change of a listing comes about. `as`
+ * is the reason that history shows, where it is not the change's own.
+ */
 export async function applyToListings(
   work: Work,
   author: Author,
   asks: readonly ListingAsk[],
-  undone = false,
+  as?: ChangeReason,
 ): Promise<Decided> {
   const skus = asks.map((ask) => ask.sku)
   const known = await readToWrite(work, author.seller.id, skus)
   const products = await knownProducts(work.sql, asks, known)
   const decided = decideListings(author, asks, known, products)
-  await recordListings(work, author, decided, undone)
+  await recordListings(work, author, decided, as)
   return decided
 }
 
@@ -133,11 +136,12 @@ export async function recordListings(
   work: Work,
   author: Author,
   decided: Decided,
-  undone = false,
-): Promise<void> {
+  as?: ChangeReason,
+): Promise<readonly WrittenListing[]> {
   const accepted = decided.filter((one): one is ListingDecision => !isRefusal(one))
-  const written = await writeListings(work, author, accepted, undone)
+  const written = await writeListings(work, author, accepted, as)
   await announceEffects(work.sql, effectsOf(author, written), work.at, work.now)
+  return written
 }
 
 /** Listings named in one outbox row. */

@@ -14,6 +14,7 @@ import {
 import { type Authorship, authorOf, readerOf } from './author.ts'
 import type { Author, ListingAsk, ListingDecision } from './decide.ts'
 import type { ListingState } from './listing.ts'
+import type { ChangeReason } from './write.ts'
 
 export interface ChangeListingAsk extends ListingAsk, Authorship {}
 
@@ -75,9 +76,9 @@ export async function changeOne(
   work: Work,
   author: Author,
   ask: ListingAsk,
-  undone = false,
+  as?: ChangeReason,
 ): Promise<Refusal | ChangedListing> {
-  const [decision] = await applyToListings(work, author, [ask], undone)
+  const [decision] = await applyToListings(work, author, [ask], as)
   if (decision === undefined) throw new Error('one ask has one decision')
   return isRefusal(decision) ? decision : outcomeOf(ask.sku, decision)
 }

@@ -15,12 +15,18 @@ import {
 import type { Author, ListingDecision } from './decide.ts'
 import type { KnownListing } from './listing.ts'
 import type { RowAsk, RowProblem } from './row.ts'
+import type { WrittenListing } from './write.ts'
 
 /** Rows of a file that are decided together, those that could not be read among them. */
 export type Batch = readonly { readonly row: Row; readonly read: RowAsk | RowProblem }[]
 
 /** What became of the rows of a batch that could be read, in their order. */
 export type BatchDecided = readonly (Refusal | ListingDecision)[]
+
+export interface BatchWritten {
+  readonly decided: BatchDecided
+  readonly written: readonly WrittenListing[]
+}
 
 const asksOf = (batch: Batch): RowAsk[] => batch.flatMap(({ read }) => (read.problem ? [] : [read]))
 
@@ -31,7 +37,7 @@ export async function decideBatch(sql: Sql, author: Author, batch: Batch): Promi
 }
 
 /** Writes what the rows ask for, inside a transaction. Throws `LostRace` as `writeListings` does. */
-export async function writeBatch(work: Work, author: Author, batch: Batch): Promise<BatchDecided> {
+export async function writeBatch(work: Work, author: Author, batch: Batch): Promise<BatchWritten> {
   await preferKeys(work.sql)
   const asks = asksOf(batch)
   const read = (skus: readonly string[]) => readToWrite(work, author.seller.id, skus)
@@ -48,8 +54,7 @@ export async function writeBatch(work: Work, author: Author, batch: Batch): Prom
       [...titles].map(([asin, titleJa]) => ({ asin, titleJa })),
     )
   }
-  await recordListings(work, author, decided)
-  return decided
+  return { decided, written: await recordListings(work, author, decided) }
 }
 
 async function decide(

@@ -23,6 +23,8 @@ export interface ImportCounts {
   readonly created: number
   readonly changed: number
   readonly unchanged: number
+  /** Rows that are empty or ask for nothing. */
+  readonly skipped: number
   readonly refused: number
 }
 
@@ -52,18 +54,28 @@ export interface Form {
   readonly language: Language
 }
 
+/** How a file of refused rows begins: the header as it was, and a column for the reason. */
+export function refusedHeader({ layout, encoding, delimiter, language }: Form): Buffer {
+  const { headers, columns } = layout
+  const reason = columns.includes('reason') ? [] : [HEADERS[language].reason]
+  const header = encode(formatRecord([...headers, ...reason], delimiter), encoding)
+  return Buffer.concat([startOf(encoding), header])
+}
+
 /** Counts what became of rows, and writes the refused ones to a file as they were, with why. */
 export class Tally {
   readonly #form: Form
   readonly #refusedTo: ByteSink | undefined
-  readonly #counts = { rows: 0, created: 0, changed: 0, unchanged: 0, refused: 0 }
+  readonly #counts = { rows: 0, created: 0, changed: 0, unchanged: 0, skipped: 0, refused: 0 }
   readonly #warnings: Partial<Record<WarningCode, number>> = {}
   readonly #errors: RowError[] = []
   #refusedRows = ''
-  #begun = false
+  #begun: boolean
 
-  constructor(form: Form, refusedTo: ByteSink | undefined) {
+  /** With `begun`, the file of refused rows has its header already. */
+  constructor(form: Form, refusedTo: ByteSink | undefined, begun = false) {
     this.#form = form
+    this.#begun = begun
     this.#refusedTo = refusedTo
   }
 
@@ -94,6 +106,10 @@ export class Tally {
   }
 
   #refuse(row: Row, refusal: Refusal, column: Column | null): void {
+    if (refusal.refused === 'nothing_named') {
+      this.#counts.skipped += 1
+      return
+    }
     this.#counts.refused += 1
     const { layout, delimiter, language } = this.#form
     const name = column && nameIn(layout, column)
@@ -111,13 +127,10 @@ export class Tally {
 
   async #flush(): Promise<void> {
     if (!this.#refusedTo || this.#refusedRows === '') return
-    const { layout, encoding, delimiter, language } = this.#form
+    const { encoding } = this.#form
     if (!this.#begun) {
       this.#begun = true
-      const { headers, columns } = layout
-      const reason = columns.includes('reason') ? [] : [HEADERS[language].reason]
-      await this.#refusedTo(startOf(encoding))
-      await this.#refusedTo(encode(formatRecord([...headers, ...reason], delimiter), encoding))
+      await this.#refusedTo(refusedHeader(this.#form))
     }
     const rows = this.#refusedRows
     this.#refusedRows = ''

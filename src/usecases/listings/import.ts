@@ -138,11 +138,11 @@ async function writeIn(
   const { seller, by = caller } = ask
   const author = await authorOf(engine, work, { seller, by, source: 'file' })
   if (isRefusal(author)) throw new Error('the seller went missing')
-  return writeBatch(work, author, batch)
+  return (await writeBatch(work, author, batch)).decided
 }
 
 /** Inside a transaction, undoes only this work when it fails. */
-async function saved<T>(sql: PoolClient, work: () => Promise<T>): Promise<T> {
+export async function saved<T>(sql: PoolClient, work: () => Promise<T>): Promise<T> {
   await sql.query('savepoint batch')
   try {
     const result = await work()

@@ -55,6 +55,8 @@ export function readRow(row: Row, layout: Layout, encoding: Encoding): RowAsk | 
 
 function brokenRow({ problem, cells }: Row, { columns }: Layout): Refusal | undefined {
   if (problem) return refuse(problem, { maximum: ROW_MAX })
+  // Spreadsheets leave such rows behind.
+  if (cells.every((cell) => cell.trim() === '')) return refuse('nothing_named')
   const found = cells.length
   const extra = cells.slice(columns.length).some((cell) => cell !== '')
   if (found >= columns.length && !extra) return undefined

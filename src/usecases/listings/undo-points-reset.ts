@@ -33,7 +33,7 @@ export const undoPointsReset = (
     const points = listing.pointsReset && (await pointsBeforeReset(work, listing.id))
     if (!points) return refuse('nothing_to_undo', { sku })
     const change = { sku, points, ...(version === undefined ? {} : { version }) }
-    return changeOne(work, author, change, true)
+    return changeOne(work, author, change, 'points_reset_undone')
   })
 
 async function pointsBeforeReset({ sql }: Work, listing: number) {

@@ -7,7 +7,10 @@ import { LostRace, type Work } from '../once.ts'
 import { type Author, type ListingDecision, STATUSES } from './decide.ts'
 import { columnsOfPoints, type ListingState } from './listing.ts'
 
-export const CHANGE_REASONS = ['created', 'changed', 'points_reset', 'points_reset_undone'] as const
+export const CHANGE_REASONS = [
+  ...(['created', 'changed', 'points_reset', 'points_reset_undone'] as const),
+  'import_rolled_back',
+] as const
 export type ChangeReason = (typeof CHANGE_REASONS)[number]
 
 const SOURCES = ['manual', 'automated', 'app', 'file'] as const satisfies readonly UpdateSource[]
@@ -32,10 +35,10 @@ export async function writeListings(
   work: Work,
   author: Author,
   decisions: readonly ListingDecision[],
-  undone = false,
+  as?: ChangeReason,
 ): Promise<readonly WrittenListing[]> {
   const made = await numbered(work.sql, decisions)
-  const changed = decisions.flatMap((one) => changedOf(one, undone))
+  const changed = decisions.flatMap((one) => changedOf(one, as))
   // In one order everywhere, so that two who write the same ones can not wait for each other.
   changed.sort((a, b) => a.id - b.id)
   const entry = { work, author }
@@ -74,10 +77,10 @@ async function numbered(
   }))
 }
 
-function changedOf(decision: ListingDecision, undone: boolean): Changed[] {
+function changedOf(decision: ListingDecision, as: ChangeReason | undefined): Changed[] {
   if (decision.what !== 'changed') return []
   const reset = decision.warnings.some((one) => one.warning === 'points_reset')
-  const reason = undone ? 'points_reset_undone' : reset ? 'points_reset' : 'changed'
+  const reason = as ?? (reset ? 'points_reset' : 'changed')
   const { id, version } = decision.before
   return [{ id, version: version + 1, reason, decision }]
 }

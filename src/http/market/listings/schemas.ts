@@ -77,7 +77,7 @@ export const BulkAsk = Shape(
   { examples: [{ listings: [{ sku: 'TEA-200G', price: 980, stock: 4 }] }] },
 )
 
-const FILTER = {
+export const FILTER = {
   query: Type.Optional(Text(100, { description: 'Part of the SKU, or words of the product' })),
   asin: Type.Optional(Asin),
   status: Type.Optional(Word(STATUSES)),
