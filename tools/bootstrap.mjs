@@ -146,7 +146,7 @@ if (fs.realpathSync(node) === fs.realpathSync(process.execPath)) {
   process.argv = [process.execPath, entry, ...args]
   await import(pathToFileURL(entry).href)
 } else {
-  const child = spawn(node, [entry, ...args], { stdio: 'inherit' })
+  const child = spawn(node, [...process.execArgv, entry, ...args], { stdio: 'inherit' })
   // The terminal sends Ctrl-C to the child as well; passing it on twice would make the child think
   // of a second, impatient one. A signal sent to this process alone is passed on.
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGUSR2']) {

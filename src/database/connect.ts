@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { TurnSocket } from './turn-socket.ts'
 
 /** What runs queries: the pool (each query its own transaction) or one connection inside one. */
 export type Sql = Pick<pg.Pool | pg.PoolClient, 'query'>
@@ -14,8 +15,27 @@ export type ConnectOptions = {
   statementTimeout?: number
   /** Milliseconds to wait for a connection before giving up. */
   connectTimeout?: number
-  /** Sends each query right behind the one before, without waiting for its answer. */
+  /**
+   * For few statements that are sent often: each goes out right behind the one before, without
+   * waiting for its answer, and is planned once instead of for its values; see `planAnew`.
+   */
   pipeline?: boolean
+}
+
+/** Uses of a connection with the same plans. */
+const PLANS_KEPT = 64
+
+const uses = new WeakMap<PoolClient, number>()
+
+/**
+ * Has a pipelined connection plan its statements again, once in a while. A plan goes by the size
+ * that its tables had then: kept for ever, one made for an empty table would read a full one from
+ * end to end until statistics are next taken, which is a minute or a million rows later.
+ */
+export async function planAnew(sql: PoolClient): Promise<void> {
+  const used = uses.get(sql) ?? 0
+  uses.set(sql, used + 1)
+  if (used % PLANS_KEPT === 0) await sql.query('discard plans')
 }
 
 const INT8 = 20
@@ -90,11 +110,11 @@ class Client extends pg.Client {
   }
 }
 
-/** pg lets the address win over the options, so the time zone has to be added inside it. */
-function withUtc(url: string): string {
+/** pg lets the address win over the options, so settings have to be added inside it. */
+function withSettings(url: string, settings: readonly string[]): string {
   const address = new URL(url)
-  const options = address.searchParams.get('options')
-  address.searchParams.set('options', `${options ?? ''} -c TimeZone=UTC`.trim())
+  const options = [address.searchParams.get('options') ?? '', ...settings.map((one) => `-c ${one}`)]
+  address.searchParams.set('options', options.join(' ').trim())
   return address.href
 }
 
@@ -104,13 +124,16 @@ function withUtc(url: string): string {
  * and numeric as text. Nothing is opened before the first query. Throws on an unreadable address.
  */
 export function connect(url: string, options: ConnectOptions = {}): Pool {
+  const settings = ['TimeZone=UTC']
+  if (options.pipeline) settings.push('plan_cache_mode=force_generic_plan')
   const pool = new pg.Pool({
-    connectionString: withUtc(url),
+    connectionString: withSettings(url, settings),
     application_name: options.name ?? 'tamaru',
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeout ?? 30_000,
     Client,
     pipeline: options.pipeline ?? false,
+    ...(options.pipeline ? { stream: () => new TurnSocket() } : {}),
     ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
     types,
   })

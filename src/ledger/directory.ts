@@ -15,16 +15,20 @@ export interface Directory {
   buyer(reference: string): Promise<BuyerId | undefined>
   seller(reference: string): Promise<SellerId | undefined>
   order(reference: string): Promise<OrderKey | undefined>
+  /** Remembers an order that is in the books now, so that it is found without asking. */
+  learn(reference: string, order: OrderKey): void
 }
 
 export function directory(sql: Sql): Directory {
+  const orders = lookup<OrderKey>(
+    sql,
+    `select reference, json_build_object('buyer', buyer_id, 'order', id) as found from orders`,
+  )
   return {
-    buyer: lookup<BuyerId>(sql, 'select reference, id as found from buyer'),
-    seller: lookup<SellerId>(sql, 'select reference, id as found from seller'),
-    order: lookup<OrderKey>(
-      sql,
-      `select reference, json_build_object('buyer', buyer_id, 'order', id) as found from orders`,
-    ),
+    buyer: lookup<BuyerId>(sql, 'select reference, id as found from buyer').find,
+    seller: lookup<SellerId>(sql, 'select reference, id as found from seller').find,
+    order: orders.find,
+    learn: orders.keep,
   }
 }
 
@@ -40,13 +44,16 @@ function lookup<Found>(sql: Sql, select: string) {
     )
     return new Map(rows.map((row) => [row.reference, row.found]))
   })
-  return async (reference: string): Promise<Found | undefined> => {
+  const keep = (reference: string, found: Found): void => {
+    if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value as string)
+    kept.set(reference, found)
+  }
+  const find = async (reference: string): Promise<Found | undefined> => {
     const known = kept.get(reference)
     if (known !== undefined) return known
     const found = await look(reference)
-    if (found === undefined) return undefined
-    if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value as string)
-    kept.set(reference, found)
+    if (found !== undefined) keep(reference, found)
     return found
   }
+  return { find, keep }
 }

@@ -1,4 +1,4 @@
-import type { PoolClient } from '../../database/connect.ts'
+import { type PoolClient, planAnew } from '../../database/connect.ts'
 import type { BuyerId } from '../../rules/ids.ts'
 import type { Timeline } from '../../rules/policy/timeline.ts'
 import type { Instant } from '../../rules/time/instant.ts'
@@ -30,6 +30,7 @@ export async function load(
     readPast(sql, commands),
     readTaken(sql, commands),
     readOrders(sql, pairs),
+    planAnew(sql),
   ])
   const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: null }
   const working: Working = {

@@ -58,7 +58,7 @@ export async function placeOrder(
   if (buyer === undefined) return refuse('buyer_not_found')
   const order = await engine.nextOrderId()
   const reference = ask.reference ?? newOrderReference()
-  return engine.lanes.submit<PlacedOrder>({
+  const answer = await engine.lanes.submit<PlacedOrder>({
     ...intent,
     fingerprint: intent.fingerprint ?? fingerprintOf({ kind: 'order.placed', ask }),
     kind: 'order.placed',
@@ -74,6 +74,9 @@ export async function placeOrder(
       return { ...placed, ...(ask.stock ? { stock: ask.stock } : {}), outcome }
     },
   })
+  // An answer from before belongs to an order of another number.
+  if (!isRefusal(answer) && !answer.replayed) engine.directory.learn(reference, { buyer, order })
+  return answer
 }
 
 const placedLine = (terms: OrderLine): PlacedLine => {

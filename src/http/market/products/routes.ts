@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { findProduct, searchProducts } from '../../../usecases/products/find.ts'
-import { productOffers } from '../../../usecases/products/offers.ts'
+import { gathered } from '../../../ledger/gathered.ts'
+import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { putProduct } from '../../../usecases/products/put.ts'
 import { readable, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
@@ -51,6 +52,11 @@ const OffersAnswer = Shape({
 
 /** Products and the offers on them; anyone may look. */
 export function productRoutes(app: App, { engine }: HttpDeps): void {
+  // A page that many look at is read, ranked and put into words once for all who ask meanwhile.
+  const offersOf = gathered<string, OffersShown>(async (asins) => {
+    const found = await offersOn(engine, asins)
+    return new Map([...found].map(([asin, offers]) => [asin, offersShown(offers)]))
+  })
   app.get(
     '/v1/products',
     {
@@ -122,16 +128,17 @@ export function productRoutes(app: App, { engine }: HttpDeps): void {
         response: { 200: OffersAnswer },
       },
     },
-    async (request) => {
-      const { asin, policy, groups } = await productOffers(engine, request.params.asin)
-      return {
-        asin,
-        policyVersion: policy.version,
-        groups: groups.map(({ condition, standings }) => ({
-          condition,
-          offers: standings.map(offerShown),
-        })),
-      }
-    },
+    async (request) => (await offersOf(request.params.asin)) as OffersShown,
   )
 }
+
+type OffersShown = ReturnType<typeof offersShown>
+
+const offersShown = ({ asin, policy, groups }: ProductOffers) => ({
+  asin,
+  policyVersion: policy.version,
+  groups: groups.map(({ condition, standings }) => ({
+    condition,
+    offers: standings.map(offerShown),
+  })),
+})
