@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
-import { findProduct, searchProducts } from '../../../usecases/products/find.ts'
 import { gathered } from '../../../ledger/gathered.ts'
+import { findProduct, searchProducts } from '../../../usecases/products/find.ts'
 import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { putProduct } from '../../../usecases/products/put.ts'
 import { readable, writable } from '../../kit/access.ts'
