@@ -10,12 +10,15 @@ create domain bank_code as text CHECK (VALUE ~ '^[0-9]{4}$'::text);
 create domain branch_code as text CHECK (VALUE ~ '^[0-9]{3}$'::text);
 create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone', 'import_rolled_back');
 create type change_source as enum ('manual', 'automated', 'app', 'file');
+create type condition_group as enum ('new', 'refurbished', 'used', 'collectible');
 create type import_phase as enum ('check', 'apply');
 create type import_state as enum ('receiving', 'checking', 'checked', 'applying', 'applied', 'rolling_back', 'rolled_back', 'failed');
 create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
 create type listing_status as enum ('active', 'inactive');
 create type party_role as enum ('buyer', 'seller', 'operator');
 create type posting_kind as enum ('principal', 'shipping', 'referral_fee', 'referral_fee_credit', 'points_granted', 'points_returned', 'points_shortfall', 'points_vested', 'points_held', 'points_released', 'points_redeemed', 'points_restored', 'points_expired', 'points_clawed_back', 'refund_principal', 'refund_shipping', 'claim_principal', 'claim_shipping', 'chargeback_principal', 'chargeback_shipping', 'promotion', 'adjustment', 'disbursement');
+create type pricing_step as enum ('match', 'amount', 'percentage');
+create type pricing_target as enum ('featured', 'lowest');
 create type seller_event as enum ('registered', 'agreement_accepted', 'plan_changed', 'standing_changed', 'default_points_changed', 'provider_authorised', 'provider_revoked', 'bank_account_changed');
 create type unit as enum ('JPY', 'PT');
 
@@ -136,10 +139,30 @@ create table event (
   constraint event_pkey PRIMARY KEY (id)
 );
 
+create table event_reader (
+  name text not null,
+  event_id bigint not null,
+  constraint event_reader_pkey PRIMARY KEY (name)
+);
+
 create table event_seller (
   seller_id bigint not null,
   event_id bigint not null,
   constraint event_seller_pkey PRIMARY KEY (seller_id, event_id)
+);
+
+create table featured_change (
+  asin text collate "C" not null,
+  condition condition_group not null,
+  n bigint not null,
+  won_listing bigint,
+  won_seller bigint,
+  won json,
+  lost_listing bigint,
+  lost_seller bigint,
+  lost json,
+  event_at timestamp with time zone not null,
+  constraint featured_change_pkey PRIMARY KEY (asin, condition, n)
 );
 
 create table import_batch (
@@ -281,6 +304,30 @@ create table notice (
   read_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (audience, recipient_id, id)
 );
+
+create table offer_change (
+  asin text collate "C" not null,
+  condition condition_group not null,
+  n bigint not null,
+  event_id bigint not null,
+  policy_version integer not null,
+  threshold bigint,
+  total integer not null,
+  eligible integer not null,
+  offers json not null,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint offer_change_pkey PRIMARY KEY (asin, condition, n)
+);
+
+create table offer_state (
+  asin text collate "C" not null,
+  condition condition_group not null,
+  n bigint not null,
+  digest bytea not null,
+  featured bigint,
+  constraint offer_state_pkey PRIMARY KEY (asin, condition)
+) with (fillfactor=50);
 
 create table operator_action (
   id bigint generated always as identity not null,
@@ -446,6 +493,44 @@ create table posting (
   constraint posting_check2 CHECK ((seller_id IS NOT NULL) = (debit = 'seller_proceeds'::account OR credit = 'seller_proceeds'::account))
 );
 
+create table pricing_decision (
+  listing_id bigint not null,
+  id bigint generated always as identity not null,
+  rule_version bigint not null,
+  what text not null,
+  because text not null,
+  facts json not null,
+  price_before bigint,
+  price bigint,
+  lowered boolean not null,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  constraint pricing_decision_pkey PRIMARY KEY (listing_id, id),
+  constraint pricing_decision_what_check CHECK (what = ANY (ARRAY['set'::text, 'changed'::text, 'held'::text, 'undone'::text]))
+);
+
+create table pricing_rule (
+  listing_id bigint not null,
+  seller_id bigint not null,
+  sku text collate "C" not null,
+  target pricing_target not null,
+  step_by pricing_step not null,
+  step bigint not null,
+  floor bigint not null,
+  ceiling bigint not null,
+  enabled boolean not null,
+  version bigint default 1 not null,
+  changed_by text not null,
+  because text,
+  wake_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint pricing_rule_pkey PRIMARY KEY (listing_id),
+  constraint pricing_rule_check CHECK (floor <= ceiling),
+  constraint pricing_rule_floor_check CHECK (floor > 0),
+  constraint pricing_rule_step_check CHECK (step >= 0)
+) with (fillfactor=70);
+
 create table product (
   asin text collate "C" not null,
   title_ja text not null,
@@ -461,6 +546,15 @@ create table product (
   updated_at timestamp with time zone not null,
   constraint product_pkey PRIMARY KEY (asin),
   constraint product_asin_check CHECK (length(asin) >= 1 AND length(asin) <= 40)
+);
+
+create table reference_price (
+  asin text collate "C" not null,
+  price bigint not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint reference_price_pkey PRIMARY KEY (asin),
+  constraint reference_price_price_check CHECK (price > 0)
 );
 
 create table request (
@@ -602,6 +696,7 @@ CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller
 CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
+CREATE INDEX featured_change_won ON public.featured_change USING btree (won_seller, won_listing) WHERE (won_seller IS NOT NULL);
 CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
 CREATE INDEX listing_import_due ON public.listing_import USING btree (id) WHERE (state = ANY (ARRAY['checking'::import_state, 'applying'::import_state, 'rolling_back'::import_state]));
 CREATE INDEX listing_import_seller ON public.listing_import USING btree (seller_id, id);
@@ -615,6 +710,9 @@ CREATE INDEX order_line_seller ON public.order_line USING btree (seller_id, orde
 CREATE INDEX orders_id ON public.orders USING btree (id);
 CREATE INDEX posting_recorded ON public.posting USING brin (recorded_at) WITH (pages_per_range='32');
 CREATE INDEX posting_seller ON public.posting USING btree (seller_id, recorded_at) WHERE (seller_id IS NOT NULL);
+CREATE INDEX pricing_decision_lowered ON public.pricing_decision USING btree (listing_id, id) WHERE lowered;
+CREATE UNIQUE INDEX pricing_rule_sku ON public.pricing_rule USING btree (seller_id, sku);
+CREATE INDEX pricing_rule_wake ON public.pricing_rule USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 CREATE INDEX product_grams ON public.product USING gin (grams);
 CREATE INDEX run_kind ON public.run USING btree (kind, id);
 CREATE INDEX seller_provider_provider ON public.seller_provider USING btree (provider_id);
@@ -674,13 +772,16 @@ end $function$
 CREATE TRIGGER token_told AFTER UPDATE ON access_token FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_seller_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER featured_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON featured_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER listing_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON listing_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER offer_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON offer_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER operator_action_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON operator_action FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER person_told AFTER UPDATE ON person FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER posting_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON posting FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER posting_backed AFTER INSERT ON posting REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION require_backing();
+CREATE TRIGGER pricing_decision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pricing_decision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER seller_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON seller_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER provider_told AFTER UPDATE ON seller_provider FOR EACH ROW WHEN (old.revoked_at IS DISTINCT FROM new.revoked_at OR old.scopes IS DISTINCT FROM new.scopes) EXECUTE FUNCTION tell_access();
 CREATE TRIGGER session_told AFTER DELETE ON session FOR EACH ROW EXECUTE FUNCTION tell_access();
@@ -704,7 +805,9 @@ grant insert, select, update on table buyer to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
 grant insert, select on table event to tamaru_app;
 grant usage on table event_id to tamaru_app;
+grant insert, select, update on table event_reader to tamaru_app;
 grant insert, select on table event_seller to tamaru_app;
+grant insert, select on table featured_change to tamaru_app;
 grant delete, insert, select, update on table import_batch to tamaru_app;
 grant delete, insert, select, update on table import_part to tamaru_app;
 grant insert, select on table journal to tamaru_app;
@@ -717,6 +820,8 @@ grant delete, insert, select, update on table listing_import to tamaru_app;
 grant usage on table listing_import_id_seq to tamaru_app;
 grant insert, select on table notice to tamaru_app;
 grant usage on table notice_id_seq to tamaru_app;
+grant insert, select on table offer_change to tamaru_app;
+grant insert, select, update on table offer_state to tamaru_app;
 grant insert, select on table operator_action to tamaru_app;
 grant usage on table operator_action_id_seq to tamaru_app;
 grant usage on table order_block to tamaru_app;
@@ -731,7 +836,11 @@ grant usage on table person_id_seq to tamaru_app;
 grant insert, select on table policy to tamaru_app;
 grant insert, select, update on table policy_outlook to tamaru_app;
 grant insert, select on table posting to tamaru_app;
+grant insert, select on table pricing_decision to tamaru_app;
+grant usage on table pricing_decision_id_seq to tamaru_app;
+grant delete, insert, select, update on table pricing_rule to tamaru_app;
 grant insert, select, update on table product to tamaru_app;
+grant delete, insert, select, update on table reference_price to tamaru_app;
 grant insert, select on table request to tamaru_app;
 grant insert, select, update on table run to tamaru_app;
 grant usage on table run_id_seq to tamaru_app;
@@ -762,6 +871,9 @@ comment on column book.wake_at is 'No later than the next moment at which time a
 comment on table buyer is 'A buyer; reference is the operator''s own id, id is ours';
 comment on table event is 'What happened, in the order it was relayed: ids grow with commits';
 comment on column event.payload is 'Null for a command: its outcome is in the journal';
+comment on column event_reader.event_id is 'The last event whose effects are there';
+comment on table featured_change is 'Who became the featured offer, instead of whom, and why; append-only';
+comment on column featured_change.n is 'The change of offers that brought it about';
 comment on table import_batch is 'What became of some thousand rows of a file';
 comment on column import_batch.refused is 'The refused rows as they were, each with its reason';
 comment on column import_batch.listings is 'Listings that were written, and beside them their versions';
@@ -778,6 +890,11 @@ comment on table listing_import is 'A file that a seller uploaded, and how far i
 comment on column listing_import.whole is 'All or nothing: with one refused row nothing is written';
 comment on column listing_import.attempts is 'Failed ones in a row; a few, and it is given up';
 comment on column notice.facts is 'What the sentence is filled with, in the language of the reader';
+comment on table offer_change is 'What could be bought after each change, best first; append-only';
+comment on column offer_change.threshold is 'The competitive price threshold then';
+comment on column offer_state.n is 'Changes that buyers could see, counted';
+comment on column offer_state.digest is 'Of all that offer_change holds of the n-th of them';
+comment on column offer_state.featured is 'The featured listing; null for none';
 comment on table operator_action is 'Every write an operator attempted, and how it was answered; append-only';
 comment on column operator_action.asked is 'The body, without secrets';
 comment on table order_block is 'Each value is a block of a thousand order ids for one process';
@@ -786,8 +903,13 @@ comment on column payer.code is 'The number that the bank gave to the payer, 委
 comment on column person.password is 'argon2id, as a PHC string';
 comment on table policy is 'The programme''s rules as immutable versions on a timeline';
 comment on column policy_outlook.books_to is 'Books up to this id wake up in time for the version';
+comment on table pricing_decision is 'What was done to a rule, and what the rule did and why; append-only';
+comment on column pricing_rule.step is 'Yen, or hundredths of a percent; 0 to match';
+comment on column pricing_rule.because is 'Why the rule decided last as it did; null before its first decision';
+comment on column pricing_rule.wake_at is 'When time alone may change the decision';
 comment on column product.search is 'ASIN, titles and brand as they are compared in a search';
 comment on column product.grams is 'Every pair of neighbouring characters in search, as two UTF-16 units';
+comment on table reference_price is 'What a product is held to be worth';
 comment on table request is 'Answers by idempotency key; written in the transaction they answer for';
 comment on table run is 'Long work that somebody asked for, how far it is, and what came of it';
 comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead of the machine';

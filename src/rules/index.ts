@@ -156,6 +156,9 @@ export {
 } from './previews/offer.ts'
 export { type Quote, type QuotedLine, quoteCart } from './previews/quote.ts'
 export { previewRefund, type RefundPreview, type RefundQuestion } from './previews/refund.ts'
+export { offerAt, type PricedOffer } from './pricing/at-price.ts'
+export { competitivePrice } from './pricing/competitive.ts'
+export { type ExpectedPrice, expectedPrice } from './pricing/expected-price.ts'
 export {
   type Contender,
   type Defeat,
@@ -172,6 +175,22 @@ export {
   netOfPoints,
   outlay,
 } from './pricing/landed.ts'
+export {
+  decideReprice,
+  type HoldReason,
+  LOWERED_MAX,
+  LOWERED_WITHIN,
+  type Reprice,
+  type RepriceReason,
+} from './pricing/reprice.ts'
+export {
+  decidePricingRule,
+  PRICING_TARGETS,
+  type PricingRule,
+  type PricingStep,
+  type PricingTarget,
+} from './pricing/rule.ts'
+export { type Simulation, simulateRule } from './pricing/simulate.ts'
 export type { RefundAmounts, RefundAsk } from './refunds/amounts.ts'
 export {
   decideRefund,

@@ -3,6 +3,7 @@ import { BANK_REFUSALS } from './refusals/bank.ts'
 import { CATALOG_REFUSALS } from './refusals/catalog.ts'
 import { entry, type RefusalEntry } from './refusals/entry.ts'
 import { OPERATOR_REFUSALS } from './refusals/operator.ts'
+import { PRICING_REFUSALS } from './refusals/pricing.ts'
 
 export type { RefusalKind } from './refusals/entry.ts'
 
@@ -216,6 +217,7 @@ export const REFUSALS = {
     'アカウント全体のポイント設定は利用できません。',
   ),
   ...CATALOG_REFUSALS,
+  ...PRICING_REFUSALS,
   ...ACCESS_REFUSALS,
   ...OPERATOR_REFUSALS,
   ...BANK_REFUSALS,

@@ -65,6 +65,8 @@ export interface Terms {
     /** Whether offers without points of their own take the seller's account default †. */
     readonly accountDefault: boolean
   }
+  /** An offer above this share of its product's reference price is not featured; 0: no limit ‡. */
+  readonly featuredOffer: { readonly competitivePriceBps: BasisPoints }
   readonly redemption: {
     readonly minimum: number
     readonly maximumPerOrder: number

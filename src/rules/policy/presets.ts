@@ -19,6 +19,7 @@ const seed2020Before: Terms = {
     priceOnlyUpdate: 'reset',
     accountDefault: false,
   },
+  featuredOffer: { competitivePriceBps: 10_000 },
   redemption: { minimum: 1, maximumPerOrder: 100_000, excludedProductTypes: ['GIFT_CARD'] },
   vesting: { trigger: 'shipment' },
   expiry: { mode: 'rolling', months: 12, remindDays: 30 },

@@ -145,6 +145,7 @@ const TERMS: Check = record({
     priceOnlyUpdate: oneOf('reset', 'keep'),
     accountDefault: oneOf(true, false),
   }),
+  featuredOffer: record({ competitivePriceBps: whole(0, 100_000) }),
   redemption: record({
     minimum: whole(1, 100_000),
     maximumPerOrder: whole(1, 10_000_000),

@@ -77,7 +77,7 @@ export function rankOffers<C extends Contender>(
     return { offer, landed, lost: ineligibility(offer, landed, competitivePrice) }
   })
   const order = (a: { readonly offer: C }, b: { readonly offer: C }) =>
-    compare(a.offer, b.offer, policy)
+    compareOffers(a.offer, b.offer, policy)
   const eligible = judged.filter(({ lost }) => lost === null).sort(order)
   const others = judged.filter(({ lost }) => lost !== null).sort(order)
   const first = eligible[0]
@@ -101,7 +101,8 @@ export function rankOffers<C extends Contender>(
   }
 }
 
-function ineligibility(
+/** Why an offer cannot be featured; null when it can. */
+export function ineligibility(
   offer: Contender,
   landed: Yen,
   competitivePrice: Yen | null,
@@ -124,7 +125,8 @@ const differences = (a: Contender, b: Contender, policy: Policy) =>
     a.listedAt - b.listedAt,
   ] as const
 
-const compare = (a: Contender, b: Contender, policy: Policy): number =>
+/** Negative when `a` comes before `b`: the documented order of offers, without equals. */
+export const compareOffers = (a: Contender, b: Contender, policy: Policy): number =>
   differences(a, b, policy).find((difference) => difference !== 0) ??
   (a.seller - b.seller || (a.sku < b.sku ? -1 : 1))
 

@@ -10,18 +10,15 @@ import { effectivePoints, type ShownPoints, shownPoints } from '../../rules/offe
 import { STOCK_MAX } from '../../rules/offers/update.ts'
 import type { Policy } from '../../rules/policy/policy.ts'
 import { policyAt } from '../../rules/policy/timeline.ts'
-import {
-  type Contender,
-  type Ranking,
-  rankOffers,
-  type Standpoint,
-} from '../../rules/pricing/featured.ts'
+import type { PricedOffer } from '../../rules/pricing/at-price.ts'
+import { competitivePrice } from '../../rules/pricing/competitive.ts'
+import { type Ranking, rankOffers, type Standpoint } from '../../rules/pricing/featured.ts'
 import type { Engine } from '../engine.ts'
 import { LISTING_COLUMNS, type ListingRow, listingOf } from '../listings/listing.ts'
 import { type SellerRow, sellerFacts } from '../sellers/account.ts'
 
 /** One seller's offer on a product, with what it needs to be compared and shown. */
-export interface ProductOffer extends Contender {
+export interface ProductOffer extends PricedOffer {
   readonly listing: number
   readonly version: number
   /** The operator's own id of the seller. */
@@ -40,12 +37,18 @@ export interface ProductOffer extends Contender {
   readonly counted: boolean
 }
 
+/** The offers that buyers compare with each other, and the competitive price threshold. */
+export interface OfferGroup extends Ranking<ProductOffer> {
+  readonly condition: ConditionGroup
+  readonly threshold: Yen | null
+}
+
 export interface ProductOffers {
   readonly asin: string
   /** The rules by which they are ranked and carry points. */
   readonly policy: Policy
   /** By condition group, in the order in which buyers compare. Groups without offers are left out. */
-  readonly groups: readonly (Ranking<ProductOffer> & { readonly condition: ConditionGroup })[]
+  readonly groups: readonly OfferGroup[]
 }
 
 export type RankedOffer = Standpoint<ProductOffer>
@@ -60,6 +63,8 @@ type OfferRow = ListingRow &
     readonly reference: string
     readonly name: string
     readonly newest: number | null
+    /** The product's reference price. */
+    readonly worth: Yen | null
   }
 
 /**
@@ -79,8 +84,10 @@ export async function offersOn(
   const { rows } = await engine.pool.query<OfferRow>({
     name: 'product-offers',
     text: `select ${LISTING_COLUMNS}, s.reference, s.name, s.plan, s.standing, s.marketplace,
-        s.agreement_version, s.default_points_bps, (select max(version) from policy) as newest
-      from listing l join seller s on s.id = l.seller_id where l.asin = any($1::text[])`,
+        s.agreement_version, s.default_points_bps, r.price as worth,
+        (select max(version) from policy) as newest
+      from listing l join seller s on s.id = l.seller_id
+        left join reference_price r on r.asin = l.asin where l.asin = any($1::text[])`,
     values: [texts(asins)],
   })
   const timeline = await engine.timelineOf(engine.pool, rows[0]?.newest ?? null)
@@ -92,23 +99,22 @@ export async function offersOn(
 }
 
 function ranked(rows: readonly OfferRow[], policy: Policy): ProductOffers['groups'] {
+  const threshold = competitivePrice(rows[0]?.worth ?? null, policy)
   const offers = Map.groupBy(
     rows.map((row) => offerOf(row, policy)),
     (offer) => conditionGroup(offer.condition),
   )
   return GROUPS.flatMap((condition) => {
     const members = offers.get(condition)
-    return members ? [{ condition, ...rankOffers(members, policy) }] : []
+    return members ? [{ condition, threshold, ...rankOffers(members, policy, threshold) }] : []
   })
 }
 
 function offerOf(row: OfferRow, policy: Policy): ProductOffer {
   const listing = listingOf(row)
-  const { points, from, setting } = effectivePoints(
-    { ...listing, marketplace: row.marketplace },
-    sellerFacts(row),
-    policy,
-  )
+  const { marketplace } = row
+  const facts = sellerFacts(row)
+  const { points, from, setting } = effectivePoints({ ...listing, marketplace }, facts, policy)
   return {
     listing: listing.id,
     version: listing.version,
@@ -123,6 +129,9 @@ function offerOf(row: OfferRow, policy: Policy): ProductOffer {
     shown: points > 0 ? shownPoints(points, listing.price, policy.terms.rounding) : null,
     pointsFrom: from,
     setting,
+    pointsSet: listing.points,
+    marketplace,
+    facts,
     status: listing.status,
     stock: listing.stock ?? STOCK_MAX,
     counted: listing.stock !== null,

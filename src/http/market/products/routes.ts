@@ -3,6 +3,7 @@ import { gathered } from '../../../ledger/gathered.ts'
 import { findProduct, searchProducts } from '../../../usecases/products/find.ts'
 import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { putProduct } from '../../../usecases/products/put.ts'
+import { setReferencePrice } from '../../../usecases/products/reference-price.ts'
 import { readable, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
@@ -20,6 +21,7 @@ import {
   Text,
   toCursor,
   Word,
+  Yen,
 } from '../../kit/schemas.ts'
 import { OfferAnswer, offerShown, ProductAnswer, productShown } from './shown.ts'
 
@@ -114,6 +116,25 @@ export function productRoutes(app: App, { engine }: HttpDeps): void {
     async (request, reply) => {
       const ask = { ...request.params, ...request.body }
       return answer(request, reply, 200, await putProduct(engine, intentOf(request), ask))
+    },
+  )
+
+  app.put(
+    '/v1/products/:asin/reference-price',
+    {
+      config: writable(['operator'], 'listings'),
+      schema: {
+        tags,
+        summary: 'Say what a product is worth, which limits what can be featured',
+        description: 'The competitive price threshold is the policy’s share of it; null: none.',
+        params: ProductParams,
+        body: Shape({ price: Nullable(Yen) }, { examples: [{ price: 1_980 }] }),
+        response: { 200: Shape({ asin: Asin, price: Nullable(Yen) }) },
+      },
+    },
+    async (request, reply) => {
+      const ask = { ...request.params, ...request.body }
+      return answer(request, reply, 200, await setReferencePrice(engine, intentOf(request), ask))
     },
   )
 
