@@ -12,8 +12,8 @@ export interface Visit extends BrowserContextOptions {
 }
 
 /**
- * A page of a browser of its own. `faults` collects every error of the page and everything that
- * its security policy refused; it is to stay empty. The machine is in another zone than the
+ * A page of a browser of its own. `faults` collects every error of its pages and everything that
+ * their security policy refused; it is to stay empty. The machine is in another zone than the
  * programme, so that a time shown in the machine's own is seen.
  */
 export async function visit(browser: Browser, server: WebServer, how: Visit = {}) {
@@ -32,8 +32,8 @@ export async function visit(browser: Browser, server: WebServer, how: Visit = {}
   }
   const page = await context.newPage()
   const faults: string[] = []
-  page.on('pageerror', (error) => faults.push(String(error)))
-  page.on('console', (message) => {
+  context.on('weberror', (event) => faults.push(String(event.error())))
+  context.on('console', (message) => {
     // Answers that say no, and a server that is away, are the pages' business.
     const said = /Failed to load resource|net::ERR/.test(message.text())
     if (message.type() === 'error' && !said) faults.push(message.text())
@@ -50,6 +50,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** What axe finds wrong with a page: which rule, and where. Nothing, if all is well. */
 export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // In one page, which has no frames, it needs no second page to put their findings together.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target}`))
 }

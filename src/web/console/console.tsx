@@ -13,6 +13,7 @@ import { FrontPage, NoPage } from './front-page.tsx'
 import { ConsoleHeader } from './header.tsx'
 import { OnlyFor } from './only-for.tsx'
 import type { PageGroup } from './pages.ts'
+import { useMendedMenu } from './use-mended-menu.ts'
 
 interface Props {
   /** Who may be here. */
@@ -57,6 +58,7 @@ function Inside({
     if (before.current !== at) turnPage()
     before.current = at
   }, [at])
+  useMendedMenu()
   return (
     <AppLayout
       headerSelector="#console-top"

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { isRefusal } from '../../../src/rules/refusal.ts'
 import { changeListing } from '../../../src/usecases/listings/change.ts'
 import type { WebServer } from '../../kit/web-server.ts'
@@ -38,8 +38,12 @@ export const lineOf = ({ asin, offer }: SeenProduct, quantity = 1) => {
 }
 
 /** Puts lines into a browser's cart, as if they had been put there before. */
-export async function fillCart(page: Page, lines: readonly object[]): Promise<void> {
-  await page.addInitScript((cart) => {
+export async function fillCart(
+  visitor: Page | BrowserContext,
+  lines: readonly object[],
+): Promise<void> {
+  await visitor.addInitScript((cart) => {
+    if (location.protocol === 'about:') return
     if (localStorage.getItem('cart') === null) localStorage.setItem('cart', cart)
   }, JSON.stringify(lines))
 }
