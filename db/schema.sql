@@ -55,6 +55,39 @@ create table access_token (
   constraint access_token_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
 
+create table app_client (
+  provider_id bigint not null,
+  client_id text not null,
+  secret bytea not null,
+  created_at timestamp with time zone not null,
+  constraint app_client_pkey PRIMARY KEY (provider_id),
+  constraint app_client_client_id_key UNIQUE (client_id),
+  constraint app_client_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES service_provider(id)
+);
+
+create table app_consent (
+  digest bytea not null,
+  seller_id bigint not null,
+  provider_id bigint not null,
+  created_at timestamp with time zone not null,
+  constraint app_consent_pkey PRIMARY KEY (digest),
+  constraint app_consent_seller_id_provider_id_fkey FOREIGN KEY (seller_id, provider_id) REFERENCES seller_provider(seller_id, provider_id)
+);
+
+create table app_token (
+  digest bytea not null,
+  provider_id bigint not null,
+  seller_id bigint,
+  grantless text,
+  restricted json,
+  expires_at timestamp with time zone not null,
+  constraint app_token_pkey PRIMARY KEY (digest),
+  constraint app_token_check CHECK ((seller_id IS NULL) = (grantless IS NOT NULL)),
+  constraint app_token_check1 CHECK (restricted IS NULL OR seller_id IS NOT NULL),
+  constraint app_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES service_provider(id),
+  constraint app_token_seller_id_provider_id_fkey FOREIGN KEY (seller_id, provider_id) REFERENCES seller_provider(seller_id, provider_id)
+);
+
 create table approval (
   id bigint generated always as identity not null,
   kind text not null,
@@ -693,6 +726,8 @@ create table statement (
 -- indexes
 
 CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller_id, buyer_id);
+CREATE INDEX app_consent_seller ON public.app_consent USING btree (seller_id, provider_id);
+CREATE INDEX app_token_expiry ON public.app_token USING btree (expires_at);
 CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
@@ -770,6 +805,7 @@ end $function$
 -- triggers
 
 CREATE TRIGGER token_told AFTER UPDATE ON access_token FOR EACH ROW EXECUTE FUNCTION tell_access();
+CREATE TRIGGER app_client_told AFTER UPDATE ON app_client FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_seller_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER featured_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON featured_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -797,6 +833,9 @@ grant usage on schema public to tamaru_app;
 
 grant insert, select, update on table access_token to tamaru_app;
 grant usage on table access_token_id_seq to tamaru_app;
+grant insert, select, update on table app_client to tamaru_app;
+grant delete, insert, select on table app_consent to tamaru_app;
+grant delete, insert, select on table app_token to tamaru_app;
 grant insert, select, update on table approval to tamaru_app;
 grant usage on table approval_id_seq to tamaru_app;
 grant insert, select, update on table bank_account to tamaru_app;
@@ -863,6 +902,12 @@ grant update on column notice.read_at to tamaru_app;
 
 comment on column access_token.digest is 'SHA-256 of the token, which is shown once and kept nowhere';
 comment on column access_token.provider_id is 'The service provider that holds it: good while the seller authorises it';
+comment on table app_client is 'How a service provider''s program proves that it is the provider''s';
+comment on column app_client.secret is 'SHA-256 of the client secret, which is shown once and kept nowhere';
+comment on table app_consent is 'Refresh tokens: good while the seller authorises the provider, gone when it ends that';
+comment on table app_token is 'Access tokens of an hour; what has expired for a day is deleted';
+comment on column app_token.grantless is 'The scope of a token that acts for no seller';
+comment on column app_token.restricted is 'The only requests a restricted data token is good for';
 comment on column approval.asked_for is 'The person behind the asking: themselves, or who made the app';
 comment on column bank_account.holder is 'In the signs that banks exchange: half-width kana, capitals';
 comment on column book.version is 'Commands that changed this book, counted: the journal has 1 … version';

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import type { AppOptions, CreateAppOptions } from './commands/apps.ts'
 import type { OfferOptions, RefundOptions } from './commands/calc.ts'
 import type { AdvanceOptions } from './commands/clock.ts'
 import type { ExportOptions, ImportOptions } from './commands/listings.ts'
@@ -39,6 +40,7 @@ export function buildProgram(terminal: Terminal): Command {
   addUpkeep(program, about, terminal)
   addListings(program, about, terminal)
   addClock(program, about, terminal)
+  addApps(program, about, terminal)
   return program
 }
 
@@ -181,5 +183,29 @@ function addClock(program: Command, about: About, terminal: Terminal): void {
     .option('--next', about('clockNext'))
     .action(async (duration: string | undefined, options: AdvanceOptions) =>
       (await import('./commands/clock.ts')).advance(terminal, duration, options),
+    )
+}
+
+function addApps(program: Command, about: About, terminal: Terminal): void {
+  const apps = program.command('apps').description(about('apps'))
+  apps
+    .command('create')
+    .description(about('appsCreate'))
+    .argument('<app>', about('appReference'))
+    .requiredOption('--seller <reference>', about('seller'))
+    .option('--name <name>', about('appName'))
+    .option('--scopes <scopes>', about('appScopes'))
+    .option('--no-points', about('appNoPoints'))
+    .action(async (app: string, options: CreateAppOptions) =>
+      (await import('./commands/apps.ts')).createApp(terminal, app, options),
+    )
+  apps
+    .command('authorise')
+    .description(about('appsAuthorise'))
+    .argument('<app>', about('appReference'))
+    .requiredOption('--seller <reference>', about('seller'))
+    .option('--scopes <scopes>', about('appScopes'))
+    .action(async (app: string, options: AppOptions) =>
+      (await import('./commands/apps.ts')).authoriseApp(terminal, app, options),
     )
 }

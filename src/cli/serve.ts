@@ -1,7 +1,8 @@
 import { createServer } from 'node:net'
 import pino from 'pino'
-import { problemOf } from '../database/problems.ts'
+import { Problem, problemOf } from '../database/problems.ts'
 import { buildApp } from '../http/app.ts'
+import type { HttpSettings } from '../http/kit/settings.ts'
 import { startWorkers } from '../jobs/workers.ts'
 import type { Session } from './session.ts'
 
@@ -46,6 +47,7 @@ export async function serve(
       origins: listed(env.TAMARU_ORIGINS),
       images: listed(env.TAMARU_IMAGES),
       trustProxy: listed(env.TAMARU_TRUST_PROXY),
+      toolRates: toolRatesOf(env, mode),
     },
   })
   // A database that is away for a moment is no event for each of the workers' errors.
@@ -65,4 +67,14 @@ export async function serve(
     await stop()
     throw error
   }
+}
+
+/** `TAMARU_TOOL_RATES`: a sandbox may let sellers' tools ask as often as they like. */
+function toolRatesOf(
+  { TAMARU_TOOL_RATES: rates = 'documented' }: NodeJS.ProcessEnv,
+  mode: HttpSettings['mode'],
+): HttpSettings['toolRates'] {
+  if (rates === 'documented' || (rates === 'unlimited' && mode === 'sandbox')) return rates
+  const allowed = mode === 'sandbox' ? 'documented or unlimited' : 'documented'
+  throw new Problem('usage-invalid', `TAMARU_TOOL_RATES is "${rates}"; set it to ${allowed}`)
 }

@@ -38,6 +38,7 @@ import { sellerRoutes } from './market/sellers/routes.ts'
 import { moneyRoutes } from './market/settlements/routes.ts'
 import { storeRoutes } from './market/store/routes.ts'
 import { timeRoutes } from './market/time-routes.ts'
+import { answerTool, toolRoutes } from './spapi/routes.ts'
 import { serveWeb } from './web.ts'
 
 export interface AppDeps {
@@ -77,7 +78,7 @@ export async function buildApp(
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  answerErrors(app)
+  answerErrors(app, answerTool)
   stopGracefully(app)
   securityHeaders(app, settings)
   await app.register(rateLimit, { global: false })
@@ -87,14 +88,15 @@ export async function buildApp(
     limiters: rateLimiters(app, settings.limits),
     settings,
   }
-  // Before the table of routes: pages are no part of the API.
+  const context = { engine: deps.engine, door }
+  // Before the table of routes: pages and sellers' tools are no part of our own API.
   await serveWeb(app, settings.images)
+  await app.register(async (tools) => toolRoutes(tools as App, context, deps.listener))
   const routes = tableRoutes(app)
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: INFO, components: { securitySchemes: SECURITY } },
   })
   guard(app, door)
-  const context = { engine: deps.engine, door }
   auditOperators(app, context)
   metrics(app, context)
   healthRoutes(app, context)

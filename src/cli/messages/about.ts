@@ -87,4 +87,18 @@ export const ABOUT = {
   duration: about('such as 90m, 12h, 3d or 2w', '90m、12h、3d、2wなど'),
   clockTo: about('to this moment', 'この日時まで'),
   clockNext: about('to the next event', '次の予定まで'),
+  // apps
+  apps: about("sellers' tools that speak the Selling Partner API", '出品者向けツール（SP-API）'),
+  appsCreate: about(
+    'make an app with credentials that work at once',
+    'アプリを登録し、すぐに使える認証情報を発行する',
+  ),
+  appsAuthorise: about("add a seller's consent", '出品者の許可を追加する'),
+  appReference: about("the app's reference", 'アプリの識別子'),
+  appName: about('the name sellers see (default: the reference)', '表示名（省略時は識別子）'),
+  appScopes: about(
+    'what it may do, comma-separated (default: everything)',
+    '許可する範囲（カンマ区切り、省略時はすべて）',
+  ),
+  appNoPoints: about('say that it does not support points', 'ポイント非対応のアプリとして登録する'),
 } as const satisfies Readonly<Record<string, Sentence>>

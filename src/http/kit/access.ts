@@ -21,6 +21,8 @@ export interface Access {
   readonly keyless?: boolean
   /** A file of the pages: everybody gets the same, so nobody is asked who they are. */
   readonly file?: boolean
+  /** An operation for sellers' tools, which lets them in by tokens of their own. */
+  readonly tool?: boolean
   /** Relays a buyer's own act, which the journal keeps: an app's is not in the audit log, too. */
   readonly relayed?: boolean
 }
@@ -66,7 +68,7 @@ const VISIBLE = /^[\x21-\x7e]{1,200}$/
 
 async function admit(request: FastifyRequest, door: Door): Promise<void> {
   const access = request.routeOptions.config.access as Access
-  if (access.file) return
+  if (access.file || access.tool) return
   const bearer = bearerOf(request)
   const secret = bearer ?? sessionSecret(request, door.settings)
   if (secret === undefined) await door.limiters.address(request)

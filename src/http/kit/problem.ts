@@ -75,10 +75,17 @@ const OF_FASTIFY: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'body_not_json',
 }
 
-/** Every error becomes a problem here: known ones by their code, unknown ones a bug, logged. */
-export function answerErrors(app: FastifyInstance): void {
+type NotFound = (request: FastifyRequest, reply: FastifyReply) => FastifyReply | undefined
+
+/**
+ * Every error becomes a problem here: known ones by their code, unknown ones a bug, logged.
+ * `notFound` may answer in its own way what no route is for.
+ */
+export function answerErrors(app: FastifyInstance, notFound: NotFound = () => undefined): void {
   app.decorateReply('problem', null)
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, 'not_found'))
+  app.setNotFoundHandler(
+    (request, reply) => notFound(request, reply) ?? sendProblem(request, reply, 'not_found'),
+  )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     if (error instanceof Rejected) return sendProblem(request, reply, error.problem, error.facts)
     if (error.validation) {
@@ -103,7 +110,7 @@ export function answerErrors(app: FastifyInstance): void {
 }
 
 /** Whether a later try may succeed: the database is lost, stopping, full or overcrowded. */
-function isAway(error: Error): boolean {
+export function isAway(error: Error): boolean {
   if (error instanceof Unavailable) return true
   const exitCode = problemOf(error)?.exitCode
   return exitCode === 69 || exitCode === 74 || exitCode === 75

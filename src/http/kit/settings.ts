@@ -14,6 +14,8 @@ export interface HttpSettings {
   readonly approvalLimit: number
   readonly limits: RateLimits
   readonly uploads: UploadLimits
+  /** Whether operations of sellers' tools are throttled as documented; only a sandbox may lift it. */
+  readonly toolRates: 'documented' | 'unlimited'
 }
 
 /** How large an uploaded file may be. */
@@ -57,6 +59,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   approvalLimit: 10_000,
   limits: DEFAULT_LIMITS,
   uploads: DEFAULT_UPLOADS,
+  toolRates: 'documented',
 }
 
 /** Settings with defaults. Throws for a production that would send sessions in the clear. */
@@ -64,6 +67,9 @@ export function settingsOf(some: Partial<HttpSettings>): HttpSettings {
   const settings = { ...DEFAULT_SETTINGS, ...some }
   if (settings.mode === 'production' && !settings.https) {
     throw new TypeError('production needs https: a session in the clear can be stolen')
+  }
+  if (settings.mode === 'production' && settings.toolRates !== 'documented') {
+    throw new TypeError('production throttles tools as documented')
   }
   return settings
 }

@@ -15,39 +15,51 @@ const KEPT_MAX = 50_000
 /** How long an echo may take, in ms. */
 const PATIENCE = 1_000
 
+type Reader<Who> = (pool: Pool, digests: readonly string[]) => Promise<ReadonlyMap<string, Who>>
+
 /**
  * Knows who is behind a secret. What was looked up once is remembered until the database says that
  * the person, session or token has changed: every such change notifies every process. While this
  * process can not hear, because its listening connection is lost, nothing is remembered.
  */
-export class Gate {
+export class Gate<Who extends { readonly id: string } = Principal> {
   readonly #pool: Pool
   readonly #listener: Listener
-  readonly #kept = new Map<string, Principal>()
+  readonly #kept = new Map<string, Who>()
   readonly #digestsOf = new Map<string, Set<string>>()
-  readonly #look: (digest: string) => Promise<Principal | undefined>
+  readonly #look: (digest: string) => Promise<Who | undefined>
   #changes = 0
   readonly #echoes = new Map<string, () => void>()
 
-  private constructor(pool: Pool, listener: Listener) {
+  private constructor(pool: Pool, listener: Listener, read: Reader<Who>) {
     this.#pool = pool
     this.#listener = listener
-    this.#look = gathered((digests) => readPrincipals(pool, digests))
+    this.#look = gathered((digests) => read(pool, digests))
   }
 
-  static async open(pool: Pool, listener: Listener): Promise<Gate> {
-    const gate = new Gate(pool, listener)
+  /** For people and for apps with tokens of their own making. */
+  static open(pool: Pool, listener: Listener): Promise<Gate> {
+    return Gate.to(pool, listener, readPrincipals)
+  }
+
+  /** For whoever a reader finds behind digests. */
+  static async to<Who extends { readonly id: string }>(
+    pool: Pool,
+    listener: Listener,
+    read: Reader<Who>,
+  ): Promise<Gate<Who>> {
+    const gate = new Gate(pool, listener, read)
     await listener.on(CHANNEL, (message) => gate.#hear(message))
     return gate
   }
 
   /** Whoever a digest belongs to, if that is remembered. */
-  remembered(digest: string): Principal | undefined {
+  remembered(digest: string): Who | undefined {
     return this.#listener.connected ? this.#kept.get(digest) : undefined
   }
 
   /** Whoever a digest belongs to now. Says nothing of when that ends by itself. */
-  async lookUp(digest: string): Promise<Principal | undefined> {
+  async lookUp(digest: string): Promise<Who | undefined> {
     const before = this.#changes
     const found = await this.#look(digest)
     // What was read before a change was heard may be what changed.
@@ -80,7 +92,7 @@ export class Gate {
     else this.#forget(message === '' ? 'all' : message)
   }
 
-  #keep(digest: string, principal: Principal): void {
+  #keep(digest: string, principal: Who): void {
     const oldest = this.#kept.values().next().value
     if (oldest && this.#kept.size >= KEPT_MAX) this.#forget(oldest.id)
     this.#kept.set(digest, principal)

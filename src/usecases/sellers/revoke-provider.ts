@@ -26,6 +26,12 @@ export const revokeProvider = (
       [seller.id, provider.id, work.at],
     )
     if (rowCount === 0) return refuse('provider_not_authorised')
+    // Or a later authorisation would bring back the tokens of this one.
+    for (const table of ['app_consent', 'app_token']) {
+      await work.sql.query(`delete from ${table} where seller_id = $1 and provider_id = $2`, [
+        ...[seller.id, provider.id],
+      ])
+    }
     const facts = { provider: provider.reference }
     await recordSellerEvents(work, [
       { seller: seller.id, reference: seller.reference, what: 'provider_revoked', facts },

@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
+import { issueRefreshToken } from '../../../usecases/apps/consent.ts'
+import { issueCredentials } from '../../../usecases/apps/credentials.ts'
 import { authoriseProvider } from '../../../usecases/sellers/authorise-provider.ts'
 import { listProviders } from '../../../usecases/sellers/list-sellers.ts'
 import { connectedProviders } from '../../../usecases/sellers/providers.ts'
 import { registerProvider } from '../../../usecases/sellers/register-provider.ts'
 import { revokeProvider } from '../../../usecases/sellers/revoke-provider.ts'
-import { readable, writable } from '../../kit/access.ts'
+import { forbidCaching, readable, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
@@ -15,6 +17,7 @@ import {
   Page,
   PageQuery,
   pageOf,
+  Reference,
   Shape,
   shownTime,
   shownTimeOrNull,
@@ -23,6 +26,8 @@ import {
   AuthorisationAnswer,
   AuthorisationAsk,
   ConnectedProvider,
+  ConsentAnswer,
+  CredentialsAnswer,
   ProviderAnswer,
   ProviderAsk,
   ProviderParams,
@@ -70,6 +75,40 @@ export function providerRoutes(app: App, { engine, door }: HttpDeps): void {
     async (request, reply) => {
       const made = await registerProvider(engine, intentOf(request), request.body)
       return answer(request, reply, 201, made)
+    },
+  )
+
+  app.post(
+    '/v1/providers/:provider/credentials',
+    {
+      config: writable(['operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Make a client id and secret for its program, or replace the secret',
+        params: Shape({ provider: Reference('price-tool') }),
+        response: { 201: CredentialsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const made = await issueCredentials(engine, intentOf(request), request.params)
+      return answer(request, forbidCaching(reply), 201, made)
+    },
+  )
+
+  app.post(
+    '/v1/sellers/:seller/providers/:provider/refresh-tokens',
+    {
+      config: writable(['seller'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Make a refresh token for an authorised provider’s program',
+        params: ProviderParams,
+        response: { 201: ConsentAnswer },
+      },
+    },
+    async (request, reply) => {
+      const made = await issueRefreshToken(engine, intentOf(request), request.params)
+      return answer(request, forbidCaching(reply), 201, made)
     },
   )
 

@@ -120,3 +120,17 @@ export const ConnectedProvider = Shape({
   revokedAt: Nullable(When),
   pointsReset: Count,
 })
+export const CredentialsAnswer = Shape({
+  provider: Type.String(),
+  clientId: Type.String({ examples: ['amzn1.application-oa2-client.…'] }),
+  clientSecret: Nullable(
+    Type.String({ description: 'Shown this once: null when the request is repeated' }),
+  ),
+})
+export const ConsentAnswer = Shape({
+  seller: Type.String(),
+  provider: Type.String(),
+  refreshToken: Nullable(
+    Type.String({ description: 'Shown this once: null when the request is repeated' }),
+  ),
+})

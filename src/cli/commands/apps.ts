@@ -1,0 +1,116 @@
+import { newKey } from '../../ids/ids.ts'
+import { refuse } from '../../rules/refusal.ts'
+import { issueRefreshToken } from '../../usecases/apps/consent.ts'
+import { issueCredentials } from '../../usecases/apps/credentials.ts'
+import type { Engine } from '../../usecases/engine.ts'
+import { readSeller } from '../../usecases/sellers/account.ts'
+import { authoriseProvider } from '../../usecases/sellers/authorise-provider.ts'
+import { SCOPES, type Scope } from '../../usecases/sellers/providers.ts'
+import { registerProvider } from '../../usecases/sellers/register-provider.ts'
+import { accepted, Refused } from '../failures.ts'
+import { withEngine } from '../session.ts'
+import { table } from '../table.ts'
+import type { Terminal } from '../terminal.ts'
+
+const TEXT = {
+  app: { en: 'App', ja: 'アプリ' },
+  clientId: { en: 'Client id', ja: 'クライアントID' },
+  clientSecret: { en: 'Client secret', ja: 'クライアントシークレット' },
+  refreshToken: { en: 'Refresh token', ja: 'リフレッシュトークン' },
+  sellerId: { en: 'Seller id', ja: '出品者ID' },
+  marketplaceId: { en: 'Marketplace id', ja: 'マーケットプレイスID' },
+  scopes: { en: 'Scopes', ja: '許可された範囲' },
+  supportsPoints: { en: 'Supports points', ja: 'ポイント対応' },
+  yes: { en: 'yes', ja: 'はい' },
+  no: { en: 'no', ja: 'いいえ' },
+  once: {
+    en: 'Secret and token are shown this once. docs/sp-api.md says how each client uses them.',
+    ja: 'シークレットとトークンは今回のみ表示されます。使い方はdocs/sp-api.mdをご覧ください。',
+  },
+}
+
+export interface AppOptions {
+  readonly seller: string
+  readonly scopes?: string
+}
+
+export interface CreateAppOptions extends AppOptions {
+  readonly name?: string
+  /** False with `--no-points`. */
+  readonly points: boolean
+}
+
+interface Shown {
+  readonly app: string
+  readonly clientId?: string | null
+  readonly clientSecret?: string | null
+  readonly refreshToken: string | null
+  readonly sellerId: string
+  readonly marketplaceId: string
+  readonly scopes: readonly Scope[]
+  readonly supportsPoints?: boolean
+}
+
+const intent = () => ({ caller: 'cli', key: newKey() })
+
+/** `apps create APP --seller …`: an app with credentials, and a seller's consent, ready to use. */
+export const createApp = (
+  terminal: Terminal,
+  app: string,
+  options: CreateAppOptions,
+): Promise<void> =>
+  withEngine(terminal, async ({ engine }) => {
+    const { name = app, points: supportsPoints } = options
+    const { marketplace } = await sellerOf(engine, options.seller)
+    const provider = { reference: app, name, supportsPoints }
+    accepted(await registerProvider(engine, intent(), provider), app)
+    const made = accepted(await issueCredentials(engine, intent(), { provider: app }), app)
+    const { clientId, clientSecret } = made.outcome
+    const consent = await consented(engine, app, options)
+    show(terminal, {
+      ...{ app, clientId, clientSecret, ...consent },
+      ...{ sellerId: options.seller, marketplaceId: marketplace, supportsPoints },
+    })
+  })
+
+/** `apps authorise APP --seller …`: another seller's consent for an app that is there. */
+export const authoriseApp = (terminal: Terminal, app: string, options: AppOptions): Promise<void> =>
+  withEngine(terminal, async ({ engine }) => {
+    const { marketplace } = await sellerOf(engine, options.seller)
+    const consent = await consented(engine, app, options)
+    show(terminal, {
+      app,
+      ...consent,
+      ...{ sellerId: options.seller, marketplaceId: marketplace },
+    })
+  })
+
+async function sellerOf(engine: Engine, reference: string) {
+  const seller = await readSeller(engine.pool, reference)
+  if (!seller) throw new Refused(refuse('seller_not_found'), reference)
+  return seller
+}
+
+async function consented(engine: Engine, provider: string, { seller, scopes }: AppOptions) {
+  const asked = scopes === undefined ? SCOPES : (scopes.split(',') as Scope[])
+  const ask = { seller, provider, scopes: asked }
+  const authorised = accepted(await authoriseProvider(engine, intent(), ask), provider)
+  const consent = accepted(await issueRefreshToken(engine, intent(), { seller, provider }))
+  return { refreshToken: consent.outcome.refreshToken, scopes: authorised.outcome.scopes }
+}
+
+function show(terminal: Terminal, shown: Shown): void {
+  const say = (text: keyof typeof TEXT) => TEXT[text][terminal.language]
+  const names = ['app', 'clientId', 'clientSecret', 'refreshToken', 'sellerId'] as const
+  terminal.print(shown, () => {
+    const rows = [...names, 'marketplaceId', 'scopes', 'supportsPoints'] as const
+    const told = rows.filter((name) => shown[name] !== undefined)
+    return table(told.map((name) => [say(name), textOf(shown[name], say)] as const))
+  })
+  terminal.say(say('once'))
+}
+
+function textOf(value: Shown[keyof Shown], say: (text: 'yes' | 'no') => string): string {
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
+  return typeof value === 'string' ? value : (value ?? []).join(', ')
+}

@@ -1,0 +1,12 @@
+import type { Operation } from './operation.ts'
+import { getMarketplaceParticipations } from './sellers/participations.ts'
+import { createRestrictedDataToken } from './tokens/restricted-data-token.ts'
+
+/**
+ * Every operation that is served, API by API. Routes, throttling, docs/sp-api.md and the tests of
+ * every operation go by this table.
+ */
+export const OPERATIONS: readonly Operation[] = [
+  getMarketplaceParticipations,
+  createRestrictedDataToken,
+]
