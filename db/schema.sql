@@ -11,6 +11,7 @@ create domain branch_code as text CHECK (VALUE ~ '^[0-9]{3}$'::text);
 create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone', 'import_rolled_back');
 create type change_source as enum ('manual', 'automated', 'app', 'file');
 create type condition_group as enum ('new', 'refurbished', 'used', 'collectible');
+create type document_use as enum ('feed', 'feed_result', 'report');
 create type import_phase as enum ('check', 'apply');
 create type import_state as enum ('receiving', 'checking', 'checked', 'applying', 'applied', 'rolling_back', 'rolled_back', 'failed');
 create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
@@ -19,6 +20,7 @@ create type party_role as enum ('buyer', 'seller', 'operator');
 create type posting_kind as enum ('principal', 'shipping', 'referral_fee', 'referral_fee_credit', 'points_granted', 'points_returned', 'points_shortfall', 'points_vested', 'points_held', 'points_released', 'points_redeemed', 'points_restored', 'points_expired', 'points_clawed_back', 'refund_principal', 'refund_shipping', 'claim_principal', 'claim_shipping', 'chargeback_principal', 'chargeback_shipping', 'promotion', 'adjustment', 'disbursement');
 create type pricing_step as enum ('match', 'amount', 'percentage');
 create type pricing_target as enum ('featured', 'lowest');
+create type processing_status as enum ('in_queue', 'in_progress', 'done', 'cancelled', 'fatal');
 create type seller_event as enum ('registered', 'agreement_accepted', 'plan_changed', 'standing_changed', 'default_points_changed', 'provider_authorised', 'provider_revoked', 'bank_account_changed');
 create type unit as enum ('JPY', 'PT');
 
@@ -160,6 +162,41 @@ create table closing (
   constraint closing_singleton_check CHECK (singleton)
 );
 
+create table document (
+  seller_id bigint not null,
+  id uuid not null,
+  use document_use not null,
+  content_type text not null,
+  gzip boolean default false not null,
+  restricted boolean default false not null,
+  bytes bigint,
+  source json,
+  sealed_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint document_pkey PRIMARY KEY (seller_id, id),
+  constraint document_bytes_check CHECK (bytes >= 0),
+  constraint document_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
+
+create table document_link (
+  digest bytea not null,
+  seller_id bigint not null,
+  document_id uuid not null,
+  write boolean not null,
+  expires_at timestamp with time zone not null,
+  constraint document_link_pkey PRIMARY KEY (digest),
+  constraint document_link_seller_id_document_id_fkey FOREIGN KEY (seller_id, document_id) REFERENCES document(seller_id, id) ON DELETE CASCADE
+);
+
+create table document_part (
+  seller_id bigint not null,
+  document_id uuid not null,
+  n integer not null,
+  bytes bytea not null,
+  constraint document_part_pkey PRIMARY KEY (seller_id, document_id, n),
+  constraint document_part_seller_id_document_id_fkey FOREIGN KEY (seller_id, document_id) REFERENCES document(seller_id, id) ON DELETE CASCADE
+);
+
 create table event (
   id bigint not null,
   type text not null,
@@ -196,6 +233,43 @@ create table featured_change (
   lost json,
   event_at timestamp with time zone not null,
   constraint featured_change_pkey PRIMARY KEY (asin, condition, n)
+);
+
+create table feed (
+  seller_id bigint not null,
+  id bigint generated always as identity not null,
+  type text not null,
+  marketplaces text[] not null,
+  options json not null,
+  caller text not null,
+  by text not null,
+  input_id uuid not null,
+  result_id uuid,
+  status processing_status default 'in_queue'::processing_status not null,
+  batches integer default 0 not null,
+  rows bigint default 0 not null,
+  accepted bigint default 0 not null,
+  invalid bigint default 0 not null,
+  warned bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint feed_pkey PRIMARY KEY (seller_id, id),
+  constraint feed_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
+
+create table feed_issue (
+  seller_id bigint not null,
+  feed_id bigint not null,
+  n bigint not null,
+  batch integer not null,
+  "row" bigint not null,
+  sku text not null,
+  warning boolean not null,
+  code text not null,
+  facts json not null,
+  constraint feed_issue_pkey PRIMARY KEY (seller_id, feed_id, n),
+  constraint feed_issue_seller_id_feed_id_fkey FOREIGN KEY (seller_id, feed_id) REFERENCES feed(seller_id, id)
 );
 
 create table import_batch (
@@ -418,6 +492,22 @@ create table order_line (
   constraint order_line_shipping_check CHECK (shipping >= 0)
 ) with (fillfactor=50);
 
+create table order_recipient (
+  buyer_id bigint not null,
+  order_id bigint not null,
+  name text not null,
+  line_1 text not null,
+  line_2 text,
+  line_3 text,
+  city text,
+  prefecture text not null,
+  postal_code text not null,
+  country text default 'JP'::text not null,
+  phone text,
+  constraint order_recipient_pkey PRIMARY KEY (buyer_id, order_id),
+  constraint order_recipient_buyer_id_order_id_fkey FOREIGN KEY (buyer_id, order_id) REFERENCES orders(buyer_id, id)
+);
+
 create table orders (
   buyer_id bigint not null,
   id bigint not null,
@@ -590,6 +680,39 @@ create table reference_price (
   constraint reference_price_price_check CHECK (price > 0)
 );
 
+create table report (
+  seller_id bigint not null,
+  id bigint generated always as identity not null,
+  type text not null,
+  marketplaces text[] not null,
+  options json not null,
+  data_start timestamp with time zone,
+  data_end timestamp with time zone,
+  schedule_id bigint,
+  period integer,
+  document_id uuid,
+  status processing_status default 'in_queue'::processing_status not null,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint report_pkey PRIMARY KEY (seller_id, id),
+  constraint report_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
+
+create table report_schedule (
+  seller_id bigint not null,
+  id bigint generated always as identity not null,
+  type text not null,
+  marketplaces text[] not null,
+  options json not null,
+  period text not null,
+  next_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  cancelled_at timestamp with time zone,
+  constraint report_schedule_pkey PRIMARY KEY (seller_id, id),
+  constraint report_schedule_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
+
 create table request (
   caller text not null,
   key text not null,
@@ -617,6 +740,27 @@ create table sandbox_clock (
   ahead_ms bigint not null,
   constraint sandbox_clock_pkey PRIMARY KEY (singleton),
   constraint sandbox_clock_singleton_check CHECK (singleton)
+);
+
+create table sandbox_failure (
+  id bigint generated always as identity not null,
+  operation text not null,
+  answer text not null,
+  seller_id bigint,
+  remaining integer not null,
+  created_at timestamp with time zone not null,
+  constraint sandbox_failure_pkey PRIMARY KEY (id),
+  constraint sandbox_failure_answer_check CHECK (answer = ANY (ARRAY['429'::text, '500'::text, '503'::text, 'never'::text])),
+  constraint sandbox_failure_remaining_check CHECK (remaining >= 0),
+  constraint sandbox_failure_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
+);
+
+create table sandbox_switch (
+  singleton boolean default true not null,
+  throttling boolean default true not null,
+  points_fee boolean default false not null,
+  constraint sandbox_switch_pkey PRIMARY KEY (singleton),
+  constraint sandbox_switch_singleton_check CHECK (singleton)
 );
 
 create table seller (
@@ -730,8 +874,11 @@ CREATE INDEX app_consent_seller ON public.app_consent USING btree (seller_id, pr
 CREATE INDEX app_token_expiry ON public.app_token USING btree (expires_at);
 CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
+CREATE INDEX document_age ON public.document USING btree (created_at);
+CREATE INDEX document_link_age ON public.document_link USING btree (expires_at);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
 CREATE INDEX featured_change_won ON public.featured_change USING btree (won_seller, won_listing) WHERE (won_seller IS NOT NULL);
+CREATE INDEX feed_waiting ON public.feed USING btree (created_at) WHERE (status = ANY (ARRAY['in_queue'::processing_status, 'in_progress'::processing_status]));
 CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
 CREATE INDEX listing_import_due ON public.listing_import USING btree (id) WHERE (state = ANY (ARRAY['checking'::import_state, 'applying'::import_state, 'rolling_back'::import_state]));
 CREATE INDEX listing_import_seller ON public.listing_import USING btree (seller_id, id);
@@ -749,7 +896,12 @@ CREATE INDEX pricing_decision_lowered ON public.pricing_decision USING btree (li
 CREATE UNIQUE INDEX pricing_rule_sku ON public.pricing_rule USING btree (seller_id, sku);
 CREATE INDEX pricing_rule_wake ON public.pricing_rule USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 CREATE INDEX product_grams ON public.product USING gin (grams);
+CREATE UNIQUE INDEX report_period ON public.report USING btree (seller_id, type, period) WHERE (period IS NOT NULL);
+CREATE INDEX report_schedule_due ON public.report_schedule USING btree (next_at) WHERE (cancelled_at IS NULL);
+CREATE UNIQUE INDEX report_schedule_type ON public.report_schedule USING btree (seller_id, type) WHERE (cancelled_at IS NULL);
+CREATE INDEX report_waiting ON public.report USING btree (created_at) WHERE (status = ANY (ARRAY['in_queue'::processing_status, 'in_progress'::processing_status]));
 CREATE INDEX run_kind ON public.run USING btree (kind, id);
+CREATE INDEX sandbox_failure_waiting ON public.sandbox_failure USING btree (operation, id) WHERE (remaining > 0);
 CREATE INDEX seller_provider_provider ON public.seller_provider USING btree (provider_id);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX statement_period ON public.statement USING btree (period, seller_id);
@@ -842,11 +994,17 @@ grant insert, select, update on table bank_account to tamaru_app;
 grant insert, select, update on table book to tamaru_app;
 grant insert, select, update on table buyer to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
+grant delete, insert, select, update on table document to tamaru_app;
+grant delete, insert, select, update on table document_link to tamaru_app;
+grant delete, insert, select, update on table document_part to tamaru_app;
 grant insert, select on table event to tamaru_app;
 grant usage on table event_id to tamaru_app;
 grant insert, select, update on table event_reader to tamaru_app;
 grant insert, select on table event_seller to tamaru_app;
 grant insert, select on table featured_change to tamaru_app;
+grant insert, select, update on table feed to tamaru_app;
+grant usage on table feed_id_seq to tamaru_app;
+grant delete, insert, select, update on table feed_issue to tamaru_app;
 grant delete, insert, select, update on table import_batch to tamaru_app;
 grant delete, insert, select, update on table import_part to tamaru_app;
 grant insert, select on table journal to tamaru_app;
@@ -865,6 +1023,7 @@ grant insert, select on table operator_action to tamaru_app;
 grant usage on table operator_action_id_seq to tamaru_app;
 grant usage on table order_block to tamaru_app;
 grant insert, select, update on table order_line to tamaru_app;
+grant delete, insert, select, update on table order_recipient to tamaru_app;
 grant insert, select, update on table orders to tamaru_app;
 grant delete, insert, select on table outbox to tamaru_app;
 grant usage on table outbox_id_seq to tamaru_app;
@@ -880,10 +1039,17 @@ grant usage on table pricing_decision_id_seq to tamaru_app;
 grant delete, insert, select, update on table pricing_rule to tamaru_app;
 grant insert, select, update on table product to tamaru_app;
 grant delete, insert, select, update on table reference_price to tamaru_app;
+grant insert, select, update on table report to tamaru_app;
+grant usage on table report_id_seq to tamaru_app;
+grant insert, select, update on table report_schedule to tamaru_app;
+grant usage on table report_schedule_id_seq to tamaru_app;
 grant insert, select on table request to tamaru_app;
 grant insert, select, update on table run to tamaru_app;
 grant usage on table run_id_seq to tamaru_app;
 grant insert, select, update on table sandbox_clock to tamaru_app;
+grant delete, insert, select, update on table sandbox_failure to tamaru_app;
+grant usage on table sandbox_failure_id_seq to tamaru_app;
+grant insert, select, update on table sandbox_switch to tamaru_app;
 grant insert, select, update on table seller to tamaru_app;
 grant insert, select on table seller_history to tamaru_app;
 grant usage on table seller_history_n_seq to tamaru_app;
@@ -914,11 +1080,20 @@ comment on column book.version is 'Commands that changed this book, counted: the
 comment on column book.chain is 'Digest of the newest journal row; each row''s digest covers the one before';
 comment on column book.wake_at is 'No later than the next moment at which time alone changes this book';
 comment on table buyer is 'A buyer; reference is the operator''s own id, id is ours';
+comment on column document.restricted is 'Holds what only a restricted data token may read';
+comment on column document.bytes is 'As stored; null until all of it is there';
+comment on column document.source is 'What it is made from whenever it is read; null: its parts';
+comment on column document.sealed_at is 'From then on nothing is written to it any more';
+comment on column document_link.digest is 'SHA-256 of the secret in the address; the secret itself is nowhere';
+comment on column document_link.expires_at is 'By the machine''s time: a sandbox clock that jumps ends none';
 comment on table event is 'What happened, in the order it was relayed: ids grow with commits';
 comment on column event.payload is 'Null for a command: its outcome is in the journal';
 comment on column event_reader.event_id is 'The last event whose effects are there';
 comment on table featured_change is 'Who became the featured offer, instead of whom, and why; append-only';
 comment on column featured_change.n is 'The change of offers that brought it about';
+comment on column feed.by is 'Who history names for its changes: a service provider, or the caller';
+comment on column feed.batches is 'Batches of rows that are written: a feed that was cut off goes on after them';
+comment on table feed_issue is 'What was wrong with rows, until the processing report is written';
 comment on table import_batch is 'What became of some thousand rows of a file';
 comment on column import_batch.refused is 'The refused rows as they were, each with its reason';
 comment on column import_batch.listings is 'Listings that were written, and beside them their versions';
@@ -943,6 +1118,7 @@ comment on column offer_state.featured is 'The featured listing; null for none';
 comment on table operator_action is 'Every write an operator attempted, and how it was answered; append-only';
 comment on column operator_action.asked is 'The body, without secrets';
 comment on table order_block is 'Each value is a block of a thousand order ids for one process';
+comment on table order_recipient is 'Personal: apart from the order, so that it can be deleted';
 comment on column outbox.sellers is 'The sellers concerned; null: the one that the payload names';
 comment on column payer.code is 'The number that the bank gave to the payer, 委託者コード';
 comment on column person.password is 'argon2id, as a PHC string';
@@ -955,9 +1131,11 @@ comment on column pricing_rule.wake_at is 'When time alone may change the decisi
 comment on column product.search is 'ASIN, titles and brand as they are compared in a search';
 comment on column product.grams is 'Every pair of neighbouring characters in search, as two UTF-16 units';
 comment on table reference_price is 'What a product is held to be worth';
+comment on column report.period is 'Of a settlement report: the statement it is';
 comment on table request is 'Answers by idempotency key; written in the transaction they answer for';
 comment on table run is 'Long work that somebody asked for, how far it is, and what came of it';
 comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead of the machine';
+comment on column sandbox_switch.points_fee is 'Whether finances show which returned points came out of a refund';
 comment on table seller_history is 'What happened to a seller''s account, consent included; append-only';
 comment on column service_provider.supports_points is 'Whether the app says it can read and set points';
 comment on column session.digest is 'SHA-256 of the secret in the cookie; the secret itself is nowhere';

@@ -4,10 +4,12 @@ import { rollUp } from '../ledger/days.ts'
 import { presentTime } from '../usecases/clock/open.ts'
 import { settleDue } from '../usecases/clock/pass-time.ts'
 import type { Engine } from '../usecases/engine.ts'
+import { processFeeds } from '../usecases/feeds/work.ts'
 import { performImports } from '../usecases/imports/perform.ts'
 import { relayAll } from '../usecases/notices/relay.ts'
 import { ripenDue } from '../usecases/points/ripen-due.ts'
 import { preparePolicies } from '../usecases/policy/outlook.ts'
+import { produceReports } from '../usecases/reports/produce.ts'
 
 /** Work that recurs. It finds in the tables what is due, so one run more or less does no harm. */
 export interface Chore {
@@ -49,6 +51,16 @@ export const CHORES: Readonly<Record<QueueName, Chore>> = {
     cron: '* * * * *',
     async run(engine) {
       await relayAll(engine)
+    },
+  },
+  feeds: {
+    cron: '* * * * *',
+    run: processFeeds,
+  },
+  reports: {
+    cron: '* * * * *',
+    async run(engine) {
+      await produceReports(engine, await presentTime(engine))
     },
   },
 }

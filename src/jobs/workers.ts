@@ -3,8 +3,10 @@ import type { Listener } from '../database/listen.ts'
 import { QUEUE_SCHEMA, QUEUES, type QueueName } from '../database/queue.ts'
 import { CLOCK_CHANNEL } from '../usecases/clock/open.ts'
 import type { Engine } from '../usecases/engine.ts'
+import { FEED_CHANNEL } from '../usecases/feeds/feed.ts'
 import { IMPORTS_CHANNEL } from '../usecases/imports/wake.ts'
 import { POLICY_CHANNEL } from '../usecases/policy/announce.ts'
+import { REPORT_CHANNEL } from '../usecases/reports/report.ts'
 import { CHORES } from './chores.ts'
 import { RelayLoop } from './relay-loop.ts'
 
@@ -65,6 +67,8 @@ export async function startWorkers(
   await listener.on(CLOCK_CHANNEL, wakeAll)
   await listener.on(POLICY_CHANNEL, wakeAll)
   await listener.on(IMPORTS_CHANNEL, () => void wake('import').catch(onError))
+  await listener.on(FEED_CHANNEL, () => void wake('feeds').catch(onError))
+  await listener.on(REPORT_CHANNEL, () => void wake('reports').catch(onError))
   // What fell due while nobody was there does not wait for the schedule.
   wakeAll()
   const relay = new RelayLoop(engine, onError)

@@ -2,6 +2,7 @@ import { ACCESS_REFUSALS } from './refusals/access.ts'
 import { BANK_REFUSALS } from './refusals/bank.ts'
 import { CATALOG_REFUSALS } from './refusals/catalog.ts'
 import { entry, type RefusalEntry } from './refusals/entry.ts'
+import { FEED_REFUSALS } from './refusals/feeds.ts'
 import { OPERATOR_REFUSALS } from './refusals/operator.ts'
 import { PRICING_REFUSALS } from './refusals/pricing.ts'
 
@@ -218,6 +219,7 @@ export const REFUSALS = {
   ),
   ...CATALOG_REFUSALS,
   ...PRICING_REFUSALS,
+  ...FEED_REFUSALS,
   ...ACCESS_REFUSALS,
   ...OPERATOR_REFUSALS,
   ...BANK_REFUSALS,

@@ -50,8 +50,10 @@ test('the application’s role may work the queue, but not change its tables', a
   const workers = await startWorkers(engine, db.url, listener, (error) => errors.push(error))
   const { rows } = await db.pool.query(`select name, cron from ${QUEUE_SCHEMA}.schedule order by 1`)
   expect(rows).toEqual([
+    { name: 'feeds', cron: '* * * * *' },
     { name: 'import', cron: '* * * * *' },
     { name: 'relay', cron: '* * * * *' },
+    { name: 'reports', cron: '* * * * *' },
     { name: 'ripen', cron: '* * * * *' },
     { name: 'settle', cron: '*/5 * * * *' },
   ])

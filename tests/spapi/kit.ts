@@ -69,11 +69,12 @@ const loaded = new Map<string, SwaggerModel>()
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed)
   if (typeof schema !== 'object' || schema === null) return schema
+  if ('allOf' in schema) return schema
   const entries = Object.entries(schema as Json)
     .filter(([name]) => !['example', 'x-amzn-api-sandbox', 'discriminator'].includes(name))
     .map(([name, value]) => [name, closed(value)] as const)
   const copy = Object.fromEntries(entries) as Record<string, unknown>
-  const open = 'additionalProperties' in copy || 'allOf' in copy
+  const open = 'additionalProperties' in copy
   const isObject = copy.type === 'object' && typeof copy.properties === 'object'
   return isObject && !open ? { ...copy, additionalProperties: false } : copy
 }
@@ -82,7 +83,19 @@ function loadedModel(name: string): SwaggerModel {
   const known = loaded.get(name)
   if (known) return known
   const model = modelOf(name)
-  const definitions = closed(model.definitions) as SwaggerModel['definitions']
+  // A definition that others are put together from lists only its own part of their fields.
+  const parts = new Set<string>()
+  JSON.stringify(model.definitions, (key, value) => {
+    if (key === 'allOf')
+      for (const { $ref } of value) parts.add(String($ref).split('/').pop() ?? '')
+    return value
+  })
+  const definitions = Object.fromEntries(
+    Object.entries(model.definitions).map(([part, schema]) => [
+      part,
+      parts.has(part) ? schema : closed(schema),
+    ]),
+  ) as SwaggerModel['definitions']
   ajv.addSchema({ $id: name, definitions })
   loaded.set(name, model)
   return model

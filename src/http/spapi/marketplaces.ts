@@ -42,3 +42,6 @@ const MARKETPLACES: ReadonlyMap<string, Marketplace> = new Map(
 
 /** A marketplace by its id; undefined for an id that is none. */
 export const marketplaceOf = (id: string): Marketplace | undefined => MARKETPLACES.get(id)
+
+/** What files and answers call a marketplace. */
+export const marketplaceName = (id: string): string => marketplaceOf(id)?.name ?? id

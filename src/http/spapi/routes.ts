@@ -10,6 +10,7 @@ import { problemEntry } from '../kit/problem-table.ts'
 import { safeError } from '../kit/safe-error.ts'
 import { type Admitted, admit, TOOL, type ToolDoor } from './admit.ts'
 import { Buckets } from './buckets.ts'
+import { documentRoutes } from './documents/routes.ts'
 import {
   type Failure,
   failure,
@@ -58,6 +59,7 @@ export async function toolRoutes(app: App, deps: HttpDeps, listener: Listener): 
   )
   readBodies(app)
   await app.register(async (lwa) => lwaRoutes(lwa as App, engine, door))
+  await app.register(async (documents) => documentRoutes(documents as App, deps))
   for (const one of OPERATIONS) serve(app, one, deps, tools)
   for (const prefix of prefixesOf(OPERATIONS)) {
     app.all(`${prefix}/*`, { config: TOOL }, (_, reply) => sendFailure(reply, NO_OPERATION))

@@ -1,4 +1,8 @@
+import { FEEDS } from './feeds/operations.ts'
+import { FINANCES } from './finances/operations.ts'
 import type { Operation } from './operation.ts'
+import { ORDERS } from './orders/operations.ts'
+import { REPORTS } from './reports/operations.ts'
 import { getMarketplaceParticipations } from './sellers/participations.ts'
 import { createRestrictedDataToken } from './tokens/restricted-data-token.ts'
 
@@ -9,4 +13,8 @@ import { createRestrictedDataToken } from './tokens/restricted-data-token.ts'
 export const OPERATIONS: readonly Operation[] = [
   getMarketplaceParticipations,
   createRestrictedDataToken,
+  ...ORDERS,
+  ...FINANCES,
+  ...FEEDS,
+  ...REPORTS,
 ]

@@ -190,8 +190,8 @@ const sellerLine = (line: SheetLine): SellerLine => ({
 })
 
 /** Yen of what shipped and of what may still ship. */
-const payable = (sheet: OrderSheet): number =>
-  sheet.lines.reduce((sum, line) => {
+export const payable = ({ lines }: { readonly lines: readonly OrderLine[] }): number =>
+  lines.reduce((sum, line) => {
     const done = line.shippedQuantity + line.cancelledQuantity
     return sum + line.principal + line.shippingCharged + lineTotal(line) - costOf(line, done)
   }, 0)

@@ -2,8 +2,10 @@ import type { StatementMovement } from '../../ledger/statement-lines.ts'
 import type { Statement } from '../../ledger/statements.ts'
 import type { PostingKind } from '../../rules/book/posting.ts'
 import { JAPAN } from '../../rules/policy/presets.ts'
+import { causeOf, type ProceedsCause } from '../../rules/settlement/cause.ts'
 import { formatTokyo, type Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
+import { orderItemCode, toolOrderId } from '../orders/tool-id.ts'
 import { gathered } from './lines.ts'
 
 /** The columns of Amazon's settlement report "flat file V2", in their order. */
@@ -53,9 +55,6 @@ const NAMES: Readonly<Partial<Record<PostingKind, readonly [type: string, descri
     chargeback_principal: ['ItemPrice', 'Principal'],
     chargeback_shipping: ['ItemPrice', 'Shipping'],
   }
-
-/** The number of an order's item, as tools know it: unique over all orders. */
-export const orderItemCode = (order: number, line: number): string => String(order * 1_000 + line)
 
 /**
  * A statement as Amazon's settlement flat file V2: tab-separated, a summary first, then each item
@@ -116,11 +115,15 @@ function eventRows(event: readonly StatementMovement[]): Row[] {
     ...posted(at),
     ...(order === null || orderId === null || item === null
       ? {}
-      : { 'order-id': order, 'order-item-code': orderItemCode(orderId, item) }),
+      : {
+          'order-id': toolOrderId({ id: orderId, reference: order }),
+          'merchant-order-id': order,
+          'order-item-code': orderItemCode(orderId, item),
+        }),
     ...(sku === null ? {} : { sku, 'fulfillment-id': 'MFN' }),
     ...(sold && price ? { 'quantity-purchased': sold.amount / price } : {}),
   }
-  const type = transactionType(event)
+  const type = TYPES[causeOf(event.map(({ kind }) => kind))]
   const amounts = Map.groupBy(event, ({ kind }) => NAMES[kind]?.join('\t') ?? '')
   return [...amounts].map(([names, movements]): Row => {
     const amount = movements.reduce((sum, movement) => sum + movement.amount, 0)
@@ -131,12 +134,12 @@ function eventRows(event: readonly StatementMovement[]): Row[] {
   })
 }
 
-/** By its cause: what the buyer was given back of the price tells a refund from a claim. */
-function transactionType(event: readonly StatementMovement[]): string {
-  const kinds = event.map(({ kind }) => kind)
-  if (kinds.some((kind) => kind.startsWith('claim_'))) return 'A-to-z Guarantee Refund'
-  if (kinds.some((kind) => kind.startsWith('chargeback_'))) return 'Chargeback Refund'
-  return kinds.some((kind) => kind.startsWith('refund_')) ? 'Refund' : 'Order'
+const TYPES: Readonly<Record<ProceedsCause, string>> = {
+  shipment: 'Order',
+  refund: 'Refund',
+  claim: 'A-to-z Guarantee Refund',
+  chargeback: 'Chargeback Refund',
+  adjustment: 'other-transaction',
 }
 
 /** `2020/06/01 09:00:00 JST`, as files of the Japanese marketplace have it. */
