@@ -291,6 +291,24 @@ create table import_part (
   constraint import_part_pkey PRIMARY KEY (import_id, n)
 );
 
+create table inventory_preference (
+  seller_id bigint not null,
+  preferences json not null,
+  changed_by text not null,
+  event_at timestamp with time zone not null,
+  constraint inventory_preference_pkey PRIMARY KEY (seller_id)
+);
+
+create table inventory_view (
+  seller_id bigint not null,
+  name text not null,
+  view json not null,
+  changed_by text not null,
+  event_at timestamp with time zone not null,
+  constraint inventory_view_pkey PRIMARY KEY (seller_id, name),
+  constraint inventory_view_name_check CHECK (length(name) >= 1 AND length(name) <= 60)
+);
+
 create table journal (
   book_id bigint not null,
   version bigint not null,
@@ -885,6 +903,7 @@ CREATE INDEX listing_import_seller ON public.listing_import USING btree (seller_
 CREATE INDEX listing_inactive ON public.listing USING btree (seller_id, sku) WHERE (status = 'inactive'::listing_status);
 CREATE INDEX listing_offers ON public.listing USING btree (asin, seller_id);
 CREATE INDEX listing_points_reset ON public.listing USING btree (seller_id, sku) WHERE (points_reset_at IS NOT NULL);
+CREATE INDEX listing_price ON public.listing USING btree (seller_id, price, sku);
 CREATE UNIQUE INDEX listing_sku ON public.listing USING btree (seller_id, sku);
 CREATE INDEX notice_unread ON public.notice USING btree (audience, recipient_id) WHERE (read_at IS NULL);
 CREATE INDEX operator_action_caller ON public.operator_action USING btree (caller, id);
@@ -1007,6 +1026,8 @@ grant usage on table feed_id_seq to tamaru_app;
 grant delete, insert, select, update on table feed_issue to tamaru_app;
 grant delete, insert, select, update on table import_batch to tamaru_app;
 grant delete, insert, select, update on table import_part to tamaru_app;
+grant insert, select, update on table inventory_preference to tamaru_app;
+grant delete, insert, select, update on table inventory_view to tamaru_app;
 grant insert, select on table journal to tamaru_app;
 grant insert, select, update on table ledger_day to tamaru_app;
 grant insert, select, update on table ledger_rolled to tamaru_app;
@@ -1099,6 +1120,8 @@ comment on column import_batch.refused is 'The refused rows as they were, each w
 comment on column import_batch.listings is 'Listings that were written, and beside them their versions';
 comment on column import_batch.undone is 'What a rollback of the batch restored and what it left';
 comment on table import_part is 'The uploaded bytes, piece by piece';
+comment on table inventory_preference is 'How a seller sees its inventory: the default of all its people';
+comment on table inventory_view is 'Filters and orders of an inventory that a seller gave a name';
 comment on table journal is 'Accepted commands, append-only; refused ones leave no trace';
 comment on table ledger_day is 'Postings summed by the day in Tokyo on which they happened';
 comment on table ledger_rolled is 'What was recorded before rolled_to is in ledger_day, the rest is not';

@@ -54,6 +54,14 @@ export {
 // Offers and their prices
 export { mayOfferPoints } from './offers/eligibility.ts'
 export {
+  type ColumnChoice,
+  DEFAULT_COLUMNS,
+  decideColumns,
+  INVENTORY_COLUMNS,
+  type InventoryColumn,
+  isLocked,
+} from './offers/inventory-columns.ts'
+export {
   CONDITIONS,
   type Condition,
   type ConditionGroup,

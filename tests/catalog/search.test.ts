@@ -3,7 +3,12 @@ import { changeListing } from '../../src/usecases/listings/change.ts'
 import { countListings } from '../../src/usecases/listings/count.ts'
 import type { ListingFilter } from '../../src/usecases/listings/filter.ts'
 import { putListings } from '../../src/usecases/listings/put.ts'
-import { searchListings } from '../../src/usecases/listings/search.ts'
+import {
+  LISTING_SORTS,
+  type ListingCursor,
+  type ListingPage,
+  searchListings,
+} from '../../src/usecases/listings/search.ts'
 import { findProduct, searchProducts } from '../../src/usecases/products/find.ts'
 import { putProduct, putProducts } from '../../src/usecases/products/put.ts'
 import { testDatabase } from '../kit/database.ts'
@@ -54,6 +59,8 @@ describe('a seller finds its listings', () => {
     [{ stockAtMost: 5 }, ['a/2', 'b-1', 'あ']],
     [{ priceFrom: 2_000, priceTo: 4_000 }, ['C_3', 'a/2', '水筒-4']],
     [{ asin: 'KETTLE' }, ['C_3']],
+    [{ skus: ['C_3', 'あ', 'not mine'] }, ['C_3', 'あ']],
+    [{ skus: ['C_3', 'あ'], status: 'inactive' }, []],
     [{ query: '/' }, ['a/2']],
     [{ query: '_' }, ['C_3', '水筒-4']], // in a SKU, and in a title: not "any character"
     [{ query: '水筒' }, ['a/2', 'b-1', 'あ', '水筒-4']], // titles, and one SKU
@@ -71,20 +78,28 @@ describe('a seller finds its listings', () => {
     expect(await skus(filter)).toEqual(expected)
   })
 
-  test('page by page, in both directions', async () => {
+  test.each(LISTING_SORTS)('page by page by %s, in both directions', async (sort) => {
+    const orders: string[][] = []
     for (const descending of [false, true]) {
-      const seen: string[] = []
-      let cursor: string | null | undefined
+      const seen: ListingCursor[] = []
+      let cursor: ListingCursor | null = null
       do {
-        const ask = { seller: 'aoi', limit: 2, descending, ...(cursor ? { cursor } : {}) }
-        const page = found(await searchListings(engine, ask))
+        const ask = { seller: 'aoi', limit: 2, sort, descending, ...(cursor ? { cursor } : {}) }
+        const page: ListingPage = found(await searchListings(engine, ask))
         expect(page.listings.length).toBeLessThanOrEqual(2)
-        seen.push(...page.listings.map(({ sku }) => sku))
+        seen.push(...page.listings)
         cursor = page.next
       } while (cursor)
-      const all = await skus({})
-      expect(seen).toEqual(descending ? all.toReversed() : all)
+      orders.push(seen.map(({ sku }) => sku))
+      if (sort === 'price') {
+        const prices = seen.map(({ price }) => price)
+        const inOrder = prices.toSorted((a, b) => (descending ? b - a : a - b))
+        expect(prices).toEqual(inOrder)
+      }
     }
+    // The second page begins where the first ended, whatever the order.
+    expect(orders[1]).toEqual(orders[0]?.toReversed())
+    expect(orders[0]?.toSorted()).toEqual((await skus({})).toSorted())
   })
 
   test('counts what there is', async () => {

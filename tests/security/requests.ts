@@ -37,6 +37,7 @@ export const PARAMS: Readonly<Record<string, string>> = {
   date: '2020-03-31',
   import: '1',
   name: 'stock.tsv',
+  view: 'Sold out',
 }
 
 /** A route's address, with what its query has to name. */

@@ -6,6 +6,7 @@ import { createPerson } from '../../src/usecases/auth/people.ts'
 import type { Principal } from '../../src/usecases/auth/principal.ts'
 import { performImports } from '../../src/usecases/imports/perform.ts'
 import { receiveImport } from '../../src/usecases/imports/receive.ts'
+import { keepView } from '../../src/usecases/inventory/views.ts'
 import { relayAll } from '../../src/usecases/notices/relay.ts'
 import { placeOrder } from '../../src/usecases/orders/place.ts'
 import { resolveCart } from '../../src/usecases/orders/resolve-lines.ts'
@@ -49,6 +50,13 @@ export async function markedWorld(): Promise<MarkedWorld> {
     scopes: ['pricing'] as const,
   }
   await done(authoriseProvider(engine, as(), authorisation))
+  const view = {
+    name: 'Sold out',
+    filter: { stockAtMost: 0 },
+    sort: 'sku',
+    descending: false,
+  } as const
+  await done(keepView(engine, as(), { seller: 'tea-house', ...view }))
   const person = { login: 'mark-person', name: 'MARK-PERSON', password: 'a long password' }
   await done(createPerson(engine, as(), { ...person, role: 'seller', seller: 'tea-house' }))
   const asker = { id: 'test', person: 'test' } as Principal

@@ -88,6 +88,21 @@ export const CATALOG_REFUSALS = {
     'The points of {sku} have not been reset.',
     '{sku}のポイントはリセットされていません。',
   ),
+  column_locked: entry(
+    'invalid',
+    'The column {column} can not be hidden: prices and points are changed together.',
+    '列「{column}」は非表示にできません。価格とポイントは一緒に変更するためです。',
+  ),
+  view_not_found: entry(
+    'missing',
+    'There is no view {name}.',
+    'ビュー「{name}」が見つかりません。',
+  ),
+  views_too_many: entry(
+    'conflict',
+    'A seller can keep {maximum} views; delete one first.',
+    '保存できるビューは{maximum}件までです。不要なものを削除してください。',
+  ),
   sku_named_twice: entry(
     'invalid',
     'SKU {sku} is named more than once.',

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database/connect.ts'
+import type { Accepted } from '../../ledger/command.ts'
 import { fingerprintOf } from '../../ledger/journal.ts'
 import { mulDiv, WHOLE_BPS } from '../../rules/money/ratio.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
@@ -40,6 +41,12 @@ export interface BulkOutcome {
 
 export type BulkProgress = (done: BulkOutcome) => void
 
+/** A part of a change over a filter: the listings after one SKU, as many as a transaction takes. */
+export interface BulkPart extends BulkOutcome {
+  /** After which SKU the next part begins; null when this was the last. */
+  readonly next: string | null
+}
+
 /** Listings of one transaction. */
 const BATCH = 2_000
 /** Refused and warned listings named in an answer, each. */
@@ -58,45 +65,75 @@ export async function changeListings(
   ask: BulkAsk,
   onProgress: BulkProgress = () => {},
 ): Promise<Refusal | BulkOutcome> {
-  if (Object.values(ask.change).every((value) => value === undefined)) {
-    return refuse('nothing_named')
-  }
+  if (namesNothing(ask)) return refuse('nothing_named')
   const fingerprint = intent.fingerprint ?? fingerprintOf({ kind: 'listings.changed', ask })
   let sum = NOTHING
   let after: string | null = ''
   for (let n = 1; after !== null; n++) {
-    const start: string = after
     const part = { ...intent, key: `${intent.key}/${n}`, fingerprint }
-    const answer = await once(engine, part, 'listings.changed', ask, async (work) => {
-      const author = await authorOf(engine, work, ask)
-      if (isRefusal(author)) return author
-      await preferKeys(work.sql)
-      const asks = await nextAsks(work.sql, author, ask, start)
-      const outcome = outcomeOf(asks, await applyToListings(work, author, asks))
-      return { outcome, after: lastOf(asks) }
-    })
+    const answer = await changePart(engine, part, ask, after)
     if (isRefusal(answer)) return answer
-    sum = added(sum, answer.outcome.outcome)
-    after = answer.outcome.after
+    const { next, ...outcome }: BulkPart = answer.outcome
+    sum = added(sum, outcome)
+    after = next
     onProgress(sum)
   }
   return sum
 }
 
+/**
+ * Changes the next listings of a seller that fit a filter, in one transaction: those after the SKU
+ * `after`, which is '' at the beginning. Who asks again with `next` until it is null has changed
+ * each listing once, even one that fits the filter still, or again, after its change.
+ * Refusals: as `changeListings`.
+ */
+export async function changePart(
+  engine: Engine,
+  intent: Intent,
+  ask: BulkAsk,
+  after: string,
+): Promise<Refusal | Accepted<BulkPart>> {
+  if (namesNothing(ask)) return refuse('nothing_named')
+  return once(engine, intent, 'listings.changed', { ask, after }, async (work) => {
+    const author = await authorOf(engine, work, ask)
+    if (isRefusal(author)) return author
+    await preferKeys(work.sql)
+    const asks = await nextAsks(work.sql, author, ask, after)
+    const outcome = outcomeOf(asks, await applyToListings(work, author, asks))
+    return { ...outcome, next: lastOf(asks) }
+  })
+}
+
+const namesNothing = ({ change }: BulkAsk): boolean =>
+  Object.values(change).every((value) => value === undefined)
+
 /** What `changeListings` would do at this moment: the same decisions, not written. */
 export async function previewChange(engine: Engine, ask: BulkAsk): Promise<Refusal | BulkOutcome> {
+  let sum = NOTHING
+  for (let after: string | null = ''; after !== null; ) {
+    const part: Refusal | BulkPart = await previewPart(engine, ask, after)
+    if (isRefusal(part)) return part
+    const { next, ...outcome } = part
+    sum = added(sum, outcome)
+    after = next
+  }
+  return sum
+}
+
+/** What `changePart` would do at this moment. */
+export async function previewPart(
+  engine: Engine,
+  ask: BulkAsk,
+  after: string,
+): Promise<Refusal | BulkPart> {
+  if (namesNothing(ask)) return refuse('nothing_named')
   const reader = await readerOf(engine, ask.seller)
   if (isRefusal(reader)) return reader
   const author = { ...reader, source: ask.source }
-  let sum = NOTHING
-  for (let after: string | null = ''; after !== null; ) {
-    const asks: readonly ListingAsk[] = await nextAsks(engine.pool, author, ask, after)
-    const skus = asks.map(({ sku }) => sku)
-    const known = await readListings(engine.pool, author.seller.id, skus)
-    sum = added(sum, outcomeOf(asks, decideListings(author, asks, known, new Set())))
-    after = lastOf(asks)
-  }
-  return sum
+  const asks = await nextAsks(engine.pool, author, ask, after)
+  const skus = asks.map(({ sku }) => sku)
+  const known = await readListings(engine.pool, author.seller.id, skus)
+  return { ...outcomeOf(asks, decideListings(author, asks, known, new Set())), next: lastOf(asks) }
 }
 
 /** What the next batch of listings is asked, each at the version it was found at. */

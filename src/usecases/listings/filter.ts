@@ -9,6 +9,8 @@ import type { Author } from './decide.ts'
 export interface ListingFilter {
   /** Part of the SKU, or words that the product's ASIN, titles or brand contain. */
   readonly query?: string
+  /** One of these, by name. */
+  readonly skus?: readonly string[]
   readonly asin?: string
   readonly status?: OfferStatus
   readonly condition?: Condition
@@ -43,6 +45,7 @@ export async function conditionsOf(
   const place = (value: unknown) => parameters.add(value)
   const conditions = [`l.seller_id = ${place(author.seller.id)}`]
   const { asin, status, condition, points, pointsReset, stockAtMost, priceFrom, priceTo } = filter
+  if (filter.skus) conditions.push(`l.sku = any (${place(texts(filter.skus))}::text[])`)
   if (asin !== undefined) conditions.push(`l.asin = ${place(asin)}`)
   // Written out, so that the partial index of inactive listings is seen to fit.
   if (status !== undefined)

@@ -7,11 +7,23 @@ import type { Author } from './decide.ts'
 import { conditionsOf, type ListingFilter, Parameters } from './filter.ts'
 import { LISTING_COLUMNS, type Listing, type ListingRow, listingOf } from './listing.ts'
 
+/** What a list of listings can be in the order of; equal prices are in the order of SKUs. */
+export const LISTING_SORTS = ['sku', 'price'] as const
+export type ListingSort = (typeof LISTING_SORTS)[number]
+
+/** The last listing of a page: the next page begins after it. */
+export interface ListingCursor {
+  readonly sku: string
+  readonly price: number
+}
+
 export interface ListingSearch extends ListingFilter {
   readonly seller: string
   /** `next` of the page before. */
-  readonly cursor?: string
-  /** From the last SKU to the first. */
+  readonly cursor?: ListingCursor
+  /** `sku` unless named. */
+  readonly sort?: ListingSort
+  /** From the last to the first. */
   readonly descending?: boolean
   /** 1–500; 50 unless named. */
   readonly limit?: number
@@ -22,6 +34,8 @@ export interface ListedListing extends Listing {
   readonly titleJa: string | null
   readonly titleEn: string | null
   readonly image: string | null
+  /** The product's, which the fee goes by. */
+  readonly category: string | null
   readonly effectivePoints: Points
   /** The points with their percentage; null without points. */
   readonly shown: ShownPoints | null
@@ -31,16 +45,17 @@ export interface ListedListing extends Listing {
 export interface ListingPage {
   readonly listings: readonly ListedListing[]
   /** Where the next page starts; null after the last. */
-  readonly next: string | null
+  readonly next: ListingCursor | null
 }
 
 type Row = ListingRow & {
   readonly title_ja: string | null
   readonly title_en: string | null
   readonly image: string | null
+  readonly category: string | null
 }
 
-/** A seller's listings by SKU, a page at a time. Refusal: `seller_not_found`. */
+/** A seller's listings in an order, a page at a time. Refusal: `seller_not_found`. */
 export async function searchListings(
   engine: Engine,
   ask: ListingSearch,
@@ -51,16 +66,17 @@ export async function searchListings(
   const rows = await findRows(engine, reader, ask, limit + 1)
   const more = rows.length > limit
   const listings = (more ? rows.slice(0, limit) : rows).map((row) => listed(row, reader))
-  return { listings, next: more ? (listings.at(-1)?.sku ?? null) : null }
+  const last = more ? listings.at(-1) : undefined
+  return { listings, next: last ? { sku: last.sku, price: last.price } : null }
 }
 
 /** Listings that are looked at one after another before the search gives up walking. */
 const WALK = 10_000
 
 /**
- * The next rows in the order of SKUs. What many listings fit is found by walking from the cursor;
- * what few do, by reading all of the seller's and sorting those that fit. Which of the two it is
- * shows in the first steps, better than in statistics.
+ * The next rows in their order. What many listings fit is found by walking from the cursor; what
+ * few do, by reading all of the seller's and sorting those that fit. Which of the two it is shows
+ * in the first steps, better than in statistics.
  */
 async function findRows(
   engine: Engine,
@@ -70,15 +86,12 @@ async function findRows(
 ): Promise<readonly Row[]> {
   const parameters = new Parameters()
   const [own = '', ...fitting] = await conditionsOf(engine.pool, ask, reader, parameters)
-  const order = `order by l.sku ${ask.descending ? 'desc' : 'asc'}`
-  const start =
-    ask.cursor === undefined
-      ? own
-      : `${own} and l.sku ${ask.descending ? '<' : '>'} ${parameters.add(ask.cursor)}`
+  const { order, beyond } = orderOf(ask, parameters)
+  const start = beyond === '' ? own : `${own} and ${beyond}`
   const fit = fitting.length === 0 ? '' : `where ${fitting.join(' and ')}`
   const read = async (source: string): Promise<readonly Row[]> => {
     const { rows } = await engine.pool.query<Row>(
-      `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image
+      `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image, p.category
         from (select * from (${source}) as l ${fit} ${order} limit ${wanted}) as l
         left join product p on p.asin = l.asin ${order}`,
       parameters.values,
@@ -92,6 +105,17 @@ async function findRows(
   return read(`${all} and ${fitting.join(' and ')} offset 0`)
 }
 
+/** The order of a list, and the condition for what lies beyond its cursor; '' at the beginning. */
+function orderOf({ sort = 'sku', descending, cursor }: ListingSearch, parameters: Parameters) {
+  const [way, than] = descending ? ['desc', '<'] : ['asc', '>']
+  const columns = sort === 'price' ? ['l.price', 'l.sku'] : ['l.sku']
+  const order = `order by ${columns.map((column) => `${column} ${way}`).join(', ')}`
+  if (!cursor) return { order, beyond: '' }
+  const values = sort === 'price' ? [cursor.price, cursor.sku] : [cursor.sku]
+  const places = values.map((value) => parameters.add(value))
+  return { order, beyond: `(${columns.join(', ')}) ${than} (${places.join(', ')})` }
+}
+
 /** One listing. Refusals: `seller_not_found`, `listing_not_found`. */
 export async function findListing(
   engine: Engine,
@@ -101,7 +125,7 @@ export async function findListing(
   if (isRefusal(author)) return author
   const { rows } = await engine.pool.query<Row>({
     name: 'find-listing',
-    text: `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image
+    text: `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image, p.category
       from listing l left join product p on p.asin = l.asin where l.seller_id = $1 and l.sku = $2`,
     values: [author.seller.id, ask.sku],
   })
@@ -117,6 +141,7 @@ function listed(row: Row, { seller, policy }: Author): ListedListing {
     titleJa: row.title_ja,
     titleEn: row.title_en,
     image: row.image,
+    category: row.category,
     effectivePoints: points,
     shown: points > 0 ? shownPoints(points, listing.price, policy.terms.rounding) : null,
     pointsFrom: from,

@@ -1,6 +1,10 @@
 import { countListings } from '../../../usecases/listings/count.ts'
 import { listingHistory } from '../../../usecases/listings/history.ts'
-import { findListing, searchListings } from '../../../usecases/listings/search.ts'
+import {
+  findListing,
+  type ListingCursor,
+  searchListings,
+} from '../../../usecases/listings/search.ts'
 import { readable } from '../../kit/access.ts'
 import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
@@ -17,7 +21,9 @@ import {
   toCursor,
 } from '../../kit/schemas.ts'
 import { SellerParams } from '../sellers/schemas.ts'
+import { bulkRoutes } from './bulk-routes.ts'
 import { changeRoutes } from './change-routes.ts'
+import { inventoryRoutes } from './inventory-routes.ts'
 import {
   CountsAnswer,
   FilterQuery,
@@ -35,6 +41,13 @@ const config = readable(['seller', 'operator'], 'listings')
 export function listingRoutes(app: App, deps: HttpDeps): void {
   readRoutes(app, deps)
   changeRoutes(app, deps)
+  bulkRoutes(app, deps)
+  inventoryRoutes(app, deps)
+}
+
+const isListingCursor = (value: unknown): value is ListingCursor => {
+  const { sku, price } = (value ?? {}) as Partial<ListingCursor>
+  return isName(sku) && isId(price)
 }
 
 function readRoutes(app: App, { engine }: HttpDeps): void {
@@ -44,19 +57,20 @@ function readRoutes(app: App, { engine }: HttpDeps): void {
       config,
       schema: {
         tags,
-        summary: 'Search listings, by SKU',
+        summary: 'Search listings, in the order of SKUs or of prices',
         params: SellerParams,
         querystring: ListingQuery,
         response: { 200: Page(ListingAnswer) },
       },
     },
     async (request, reply) => {
-      const { cursor, limit: _, order, ...filter } = request.query
-      const after = fromCursor(cursor, isName)
+      const { cursor, limit: _, order, sort, ...filter } = request.query
+      const after = fromCursor(cursor, isListingCursor)
       const found = await searchListings(engine, {
         ...filterOf(filter),
         ...request.params,
         ...(after === undefined ? {} : { cursor: after }),
+        ...(sort === undefined ? {} : { sort }),
         descending: order === 'descending',
         limit: limitOf(request.query),
       })

@@ -3,7 +3,9 @@ import { CONDITIONS, type PointsSetting } from '../../../rules/offers/offer.ts'
 import type { PointsAsk } from '../../../rules/offers/points.ts'
 import { STOCK_MAX } from '../../../rules/offers/update.ts'
 import type { OfferWarning } from '../../../rules/offers/warnings.ts'
+import type { PriceChange } from '../../../usecases/listings/bulk.ts'
 import { STATUSES } from '../../../usecases/listings/decide.ts'
+import { LISTING_SORTS } from '../../../usecases/listings/search.ts'
 import {
   Asin,
   Bps,
@@ -92,8 +94,48 @@ export const FilterQuery = Shape(FILTER)
 export const ListingQuery = Shape({
   ...PageQuery,
   ...FILTER,
+  sort: Type.Optional(Word(LISTING_SORTS)),
   order: Type.Optional(Word(['ascending', 'descending'])),
 })
+
+const Named = Type.Array(Sku, { minItems: 1, maxItems: 1_000, uniqueItems: true })
+
+/** The same filter in a body, where numbers are numbers; and listings one by one. */
+export const FilterBody = Shape({
+  ...FILTER,
+  skus: Type.Optional(Named),
+  pointsReset: Type.Optional(Type.Boolean()),
+  stockAtMost: Type.Optional(Count),
+  priceFrom: Type.Optional(Count),
+  priceTo: Type.Optional(Count),
+})
+
+const Signed = (maximum: number, description: string) =>
+  Type.Integer({ minimum: -maximum, maximum, description })
+
+const PriceStep = Type.Unsafe<PriceChange>({
+  oneOf: [
+    Shape({ to: Price }),
+    Shape({ by: Signed(900_000_000_000, 'Yen more, or less') }),
+    Shape({ byBps: Signed(1_000_000, 'Hundredths of a percent more, or less') }),
+  ],
+})
+
+export const ListingsChangeAsk = Shape(
+  {
+    filter: FilterBody,
+    change: Shape({ ...ChangeFields, price: Type.Optional(PriceStep) }, { minProperties: 1 }),
+    after: Type.Optional(Sku),
+  },
+  {
+    examples: [
+      {
+        filter: { points: 'none', stockAtMost: 5 },
+        change: { points: { by: 'percentage', bps: 500 } },
+      },
+    ],
+  },
+)
 
 /** What a warning is about; its sentence is beside it. */
 const WarningAnswer = Type.Unsafe<OfferWarning & { message: string }>({
@@ -142,6 +184,7 @@ export const ListingAnswer = Shape({
   titleJa: Nullable(Type.String()),
   titleEn: Nullable(Type.String()),
   image: Nullable(Type.String()),
+  category: Nullable(Type.String()),
   createdAt: When,
   updatedAt: When,
 })
@@ -155,14 +198,29 @@ export const ChangedAnswer = Shape({
   warnings: Type.Array(WarningAnswer),
 })
 
-export const BulkAnswer = Shape({
-  created: Count,
-  changed: Count,
-  unchanged: Count,
+const NamedAnswer = {
   refused: Type.Array(
     Shape({ sku: Sku, code: Type.String(), message: Type.String(), facts: AnyFacts() }),
   ),
   warned: Type.Array(Shape({ sku: Sku, warnings: Type.Array(WarningAnswer) })),
+}
+
+export const BulkAnswer = Shape({
+  created: Count,
+  changed: Count,
+  unchanged: Count,
+  ...NamedAnswer,
+})
+
+export const ListingsChangeAnswer = Shape({
+  changed: Count,
+  unchanged: Count,
+  refused: Count,
+  warned: Count,
+  named: Shape(NamedAnswer, { description: 'The first of those refused, and of those warned of' }),
+  next: Nullable(
+    Type.String({ description: 'after of the next part; null when all that fit are done' }),
+  ),
 })
 
 function AnyFacts() {

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type OfferWarning, WARNINGS } from '../../../rules/offers/warnings.ts'
 import type { Principal } from '../../../usecases/auth/principal.ts'
 import type { Authorship } from '../../../usecases/listings/author.ts'
+import type { BulkPart } from '../../../usecases/listings/bulk.ts'
 import type { ChangedListing } from '../../../usecases/listings/change.ts'
 import type { ListingFilter } from '../../../usecases/listings/filter.ts'
 import type { ListingChange } from '../../../usecases/listings/history.ts'
@@ -65,8 +66,10 @@ export const changedShown = (request: FastifyRequest) => (changed: ChangedListin
   warnings: warningsShown(request, changed.warnings),
 })
 
-export const bulkShown = (request: FastifyRequest) => (outcome: ListingsOutcome) => ({
-  ...outcome,
+const namedShown = (
+  request: FastifyRequest,
+  outcome: Pick<ListingsOutcome, 'refused' | 'warned'>,
+) => ({
   refused: outcome.refused.map(({ sku, refused, facts }) => ({
     sku,
     code: refused,
@@ -77,6 +80,16 @@ export const bulkShown = (request: FastifyRequest) => (outcome: ListingsOutcome)
     sku,
     warnings: warningsShown(request, warnings),
   })),
+})
+
+export const bulkShown = (request: FastifyRequest) => (outcome: ListingsOutcome) => ({
+  ...outcome,
+  ...namedShown(request, outcome),
+})
+
+export const partShown = (request: FastifyRequest) => (part: BulkPart) => ({
+  ...part,
+  named: namedShown(request, part.named),
 })
 
 export const changeShown = (change: ListingChange) => ({ ...change, at: shownTime(change.at) })
