@@ -52,6 +52,7 @@ function usageFailure({ code, message }: CommanderError, language: Language): Fa
     .replace(/^error: /, '')
     .replace(/\s+/g, ' ')
     .trim()
+    .replace(/\.$/, '')
   const english = code === 'commander.help' ? 'a command is missing' : plain
   const { exitCode } = PROBLEMS['usage-invalid']
   if (language === 'en') {

@@ -102,3 +102,12 @@ test('help is a result, in both languages', async () => {
   const japanese = await inProcess(['calc', 'refund', '--help', '--lang', 'ja'])
   expect(japanese.stdout).toContain('使い方:')
 })
+
+test('a category that the table does not name is a slip, and is not charged the standard rate', async () => {
+  const ask = ['calc', 'fee', '--price', '1000', '--category']
+  const { code, stdout, stderr } = await inProcess([...ask, 'boook', '--json'])
+  expect({ code, stdout }).toEqual({ code: 64, stdout: '' })
+  expect(JSON.parse(stderr).message).toMatch(/"boook".*\bbook\b/)
+  const known = await calc('fee', '--price', '1000', '--category', 'book')
+  expect(known.value.rate).toMatchObject({ rateBps: 1500 })
+})

@@ -1,3 +1,4 @@
+import { Problem } from '../../database/problems.ts'
 import { points } from '../../rules/money/amount.ts'
 import { formatPercent } from '../../rules/money/ratio.ts'
 import { decideOfferPoints, type PointsAsk } from '../../rules/offers/points.ts'
@@ -105,14 +106,23 @@ const policyOf = ({ policy: name }: OfferOptions): Policy => {
 }
 
 function question(options: OfferOptions) {
-  const { price, shipping = '0', category = null } = options
+  const { price, shipping = '0' } = options
   return {
     price: yenOption('--price', price),
     shipping: yenOption('--shipping', shipping),
     points: pointsAsk(options),
-    category,
+    category: categoryOf(options),
     ...rateOf(options),
   }
+}
+
+/** A category that the preset's table does not name is a slip: it would cost the standard rate. */
+function categoryOf({ category, policy }: OfferOptions): string | null {
+  if (category === undefined) return null
+  const known = Object.keys(PRESETS[policy].fees.categories)
+  if (known.includes(category)) return category
+  const named = `--category "${category}" is not in the table`
+  throw new Problem('usage-invalid', `${named}: ${known.join(', ')}`)
 }
 
 function pointsAsk({ points: amount, percent }: OfferOptions): PointsAsk {

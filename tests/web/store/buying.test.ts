@@ -151,6 +151,30 @@ test('a price that changed before the purchase shows both, and loses neither', a
   await context.close()
 })
 
+test('a server that goes away at the till is said, and comes back to everything as it was', async () => {
+  const { page, context } = await checkout([lineOf(product(6))])
+  const { price, shipping } = product(6).offer
+  const typed = page.getByLabel('利用ポイント', { exact: true })
+  await typed.fill('40')
+  await ready(page, price + shipping - 40).waitFor()
+  const before = await ordersOf(page)
+  await server.stop()
+  await buy(page).click()
+  await page.getByRole('status').filter({ hasText: 'サーバーに接続できません' }).waitFor()
+  await page.locator('.totals').getByRole('alert').first().waitFor()
+  expect(await typed.inputValue()).toBe('40')
+  expect(await axeFindings(page)).toEqual([])
+  await server.start()
+  await page.getByRole('button', { name: '今すぐ再接続' }).click()
+  await ready(page, price + shipping - 40).click()
+  await page.waitForURL('**/orders/*')
+  const after = await ordersOf(page)
+  expect(after).toHaveLength(before.length + 1)
+  expect(after[0]).toMatchObject({ redeemed: 40, total: price + shipping })
+  await cancel(page, after[0]?.order)
+  await context.close()
+})
+
 test('from the product to the order with the keyboard alone', async () => {
   const wanted = product(4)
   const { page, context } = await visit(browser, server, { as: 'buyer' })
