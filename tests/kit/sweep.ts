@@ -30,8 +30,8 @@ const TABS = 2
 
 /**
  * Visits every page of a surface as one person and says what is wrong with any: what axe finds, what
- * is wider than the screen, a page without a heading, a page that no other leads to. Pages with
- * parameters are found as people find them: by a link on another page.
+ * is wider than the screen, what moves, a page without a heading, a page that no other leads to.
+ * Pages with parameters are found as people find them: by a link on another page.
  */
 export async function sweep(context: BrowserContext, patterns: readonly string[]) {
   const findings: string[] = []
@@ -70,6 +70,11 @@ async function inspect(page: Page, address: string): Promise<string[]> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) findings.push(`${wide}px wider than the screen`)
   if ((await page.locator('h1').count()) !== 1) findings.push('has not one h1')
+  // Visitors of the sweep want things to stand still.
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+  )
+  if (moving > 0) findings.push(`moves ${moving} things`)
   return findings
 }
 

@@ -1,4 +1,3 @@
-import '@fontsource-variable/noto-sans-jp'
 import './kit.css'
 import { Component, type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -19,6 +18,8 @@ export function startPage(
   surface: ReactNode,
   around: (banners: ReactNode) => ReactNode = (banners) => banners,
 ): void {
+  // Where each of the font's parts is, is a long list: no page waits for it.
+  void import('./font.ts')
   document.documentElement.lang = currentLanguage()
   document.documentElement.dataset.theme = currentTheme()
   createRoot(document.getElementById('root') as HTMLElement).render(

@@ -34,6 +34,10 @@ test('a product page is light: its script is under 80 kB, its fonts are what it 
   expect(kB('script')).toBeGreaterThan(10)
   expect(kB('script')).toBeLessThan(50)
   expect(kB('stylesheet')).toBeLessThan(50)
+  // What the first painting waits for knows nothing of the font's parts.
+  const first = await page.locator('link[rel="stylesheet"]').first().getAttribute('href')
+  const { length } = gzipSync(await (await page.request.get(first ?? '')).body())
+  expect(length).toBeLessThan(8_000)
   expect(kB('font')).toBeGreaterThan(100)
   expect(kB('font')).toBeLessThan(600)
   await context.close()
