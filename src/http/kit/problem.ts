@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { problemOf } from '../../database/problems.ts'
-import { Unavailable } from '../../ledger/batch/lanes.ts'
+import { Unavailable } from '../../ledger/batch/carrier.ts'
 import type { Refusal } from '../../rules/refusal.ts'
 import { languageOf } from './language.ts'
 import { type ProblemCode, problemEntry, problemTitle } from './problem-table.ts'

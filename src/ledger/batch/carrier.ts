@@ -1,0 +1,100 @@
+import type { Refusal } from '../../rules/refusal.ts'
+import { refuse } from '../../rules/refusal.ts'
+import type { Accepted } from '../command.ts'
+import type { Answer, Pending } from './decide.ts'
+import { StockShortage } from './write.ts'
+
+/** The database could not be reached for so long that the command was given up, undecided. */
+export class Unavailable extends Error {}
+
+/** A command with whoever waits for its answer. */
+export interface Waiting extends Pending {
+  readonly resolve: (answer: Refusal | Accepted<object>) => void
+  readonly reject: (error: unknown) => void
+}
+
+type Run = (batch: readonly Pending[]) => Promise<readonly Answer[]>
+
+/**
+ * Carries batches out and answers each of their commands. After an error nothing of a batch has
+ * happened; its commands are then tried one by one, so that a broken one can not harm its
+ * neighbours. After a connection lost around the commit the same holds thanks to the idempotency
+ * keys: what had been committed is answered from the journal.
+ */
+export class Carrier {
+  readonly #run: Run
+  readonly #patienceMs: number
+
+  /** `patienceMs`: how long a lost database is waited for before commands fail as `Unavailable`. */
+  constructor(run: Run, patienceMs: number) {
+    this.#run = run
+    this.#patienceMs = patienceMs
+  }
+
+  /** Answers each command of a batch; never throws. Returns whether the database was away. */
+  async carry(batch: readonly Waiting[]): Promise<boolean> {
+    try {
+      const answers = await this.#patiently(batch)
+      batch.forEach((one, index) => {
+        const answer = answers[index] as Answer
+        if ('failed' in answer) one.reject(answer.failed)
+        else one.resolve(answer)
+      })
+      return false
+    } catch (error) {
+      const isAway = error instanceof Unavailable
+      if (batch.length > 1 && !isAway) return this.#settleOneByOne(batch)
+      const answer = explained(error)
+      for (const one of batch) {
+        if (answer) one.resolve(answer)
+        else one.reject(error)
+      }
+      return isAway
+    }
+  }
+
+  /** Once one of them has waited for the database in vain, the others need not. */
+  async #settleOneByOne(batch: readonly Waiting[]): Promise<boolean> {
+    for (const [index, one] of batch.entries()) {
+      if (!(await this.carry([one]))) continue
+      for (const left of batch.slice(index + 1)) left.reject(new Unavailable(AWAY))
+      return true
+    }
+    return false
+  }
+
+  /** Tries a batch again while the database is away, restarting or resolving a deadlock. */
+  async #patiently(batch: readonly Waiting[]): Promise<readonly Answer[]> {
+    let patience: AbortSignal | undefined
+    for (;;) {
+      try {
+        return await this.#run(batch)
+      } catch (error) {
+        if (!isPassing(error)) throw error
+        patience ??= AbortSignal.timeout(this.#patienceMs)
+        if (patience.aborted) throw new Unavailable(AWAY, { cause: error })
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+      }
+    }
+  }
+}
+
+const AWAY = 'the database is away'
+const RETRY_MS = 100
+
+/** Errors that a later try may not meet: lost connections, restarts, deadlocks. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as { code?: string }
+  if (code === undefined) return /connection|timeout exceeded/i.test(error.message)
+  return /^(08|57P0|53300|40)/.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code)
+}
+
+/** The refusal behind a database's error, where the race was lost to another process. */
+function explained(error: unknown): Refusal | undefined {
+  if (error instanceof StockShortage) return refuse('out_of_stock')
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  if (code !== '23505') return undefined
+  if (constraint === 'orders_reference_key') return refuse('order_exists', { order: '' })
+  return constraint === 'journal_key' ? refuse('key_reused') : undefined
+}
