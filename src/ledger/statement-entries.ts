@@ -67,3 +67,17 @@ export async function statementEntries(
   })
   return { entries, more: (rows[0]?.all ?? 0) - rows.length }
 }
+
+/** The one movement that paid a statement out; none where nothing was paid. */
+export async function payoutEntries(
+  sql: Sql,
+  { seller, version }: Pick<Statement, 'seller' | 'version'>,
+): Promise<readonly StatementEntry[]> {
+  const { rows } = await sql.query<StatementEntry>(
+    `select '1' as id, event_at as at, kind, debit, credit, unit, amount, null as "order", line,
+        policy_version as "policyVersion"
+      from posting where book_id = $1 and version = $2`,
+    [seller, version],
+  )
+  return rows
+}

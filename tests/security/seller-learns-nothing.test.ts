@@ -166,6 +166,7 @@ test('with cash on delivery a seller sees what is prepaid and what to collect, a
       'policyVersion',
       'prepaid',
       'status',
+      'total',
     ].sort(),
   )
 })

@@ -113,5 +113,6 @@ test('a line of a statement opens to its movements, and a payout to its steps', 
   })
   const paid = await why('disbursement')
   expect(paid.steps.at(-1)).toMatchObject({ result: statement.disbursement })
+  expect(paid.entries).toMatchObject([{ kind: 'disbursement', amount: statement.disbursement }])
   expect(await why('closing', 'open')).toMatchObject({ entries: [] })
 })

@@ -145,6 +145,8 @@ export interface SellerOrder {
   readonly placedAt: Instant
   readonly status: OrderStatus
   readonly payment: Payment
+  /** Yen of what shipped and of what may still ship. */
+  readonly total: number
   /** With cash on delivery: what is paid already, and what to collect. Never otherwise §. */
   readonly prepaid?: number
   readonly collect?: number
@@ -159,10 +161,12 @@ export interface SellerOrder {
 export function seenBySeller(own: OrderSheet): SellerOrder {
   const { reference: order, placedAt, payment, policyVersion } = own
   const lines = own.lines.map(sellerLine)
-  const shown = { order, placedAt, status: statusOf(own.lines), payment, policyVersion, lines }
+  const total = payable(own)
+  const status = statusOf(own.lines)
+  const shown = { order, placedAt, status, payment, total, policyVersion, lines }
   if (payment !== 'cod') return shown
   const prepaid = own.lines.reduce((sum, line) => sum + line.redeemed - line.released, 0)
-  return { ...shown, prepaid, collect: payable(own) - prepaid }
+  return { ...shown, prepaid, collect: total - prepaid }
 }
 
 const sellerLine = (line: SheetLine): SellerLine => ({
@@ -211,8 +215,6 @@ export interface FullLine extends SellerLine {
 
 export interface FullOrder extends Omit<SellerOrder, 'lines' | 'prepaid' | 'collect'> {
   readonly buyer: string
-  /** Yen of what shipped and of what may still ship. */
-  readonly total: number
   readonly redeemed: number
   readonly cash: number
   readonly lines: readonly FullLine[]

@@ -1,5 +1,5 @@
 import { readTimeline } from '../../ledger/policies.ts'
-import { statementEntries } from '../../ledger/statement-entries.ts'
+import { payoutEntries, statementEntries } from '../../ledger/statement-entries.ts'
 import { readStatement } from '../../ledger/statements.ts'
 import { POSTING_KINDS } from '../../rules/book/posting.ts'
 import {
@@ -52,7 +52,12 @@ export async function explainStatement(
   if (!statement) return refuse('statement_not_found')
   const policy = policyVersion(await readTimeline(engine.pool), statement.policyVersion)
   const steps = explainSettlement(statement, figure, policy)
-  if (!isStatementLine(figure)) return { policy, steps, entries: [], more: 0 }
-  const kinds = POSTING_KINDS.filter((kind) => statementLineOf(kind) === figure)
-  return { policy, steps, ...(await statementEntries(engine.pool, statement, kinds, ENTRIES_MAX)) }
+  if (isStatementLine(figure)) {
+    const kinds = POSTING_KINDS.filter((kind) => statementLineOf(kind) === figure)
+    const found = await statementEntries(engine.pool, statement, kinds, ENTRIES_MAX)
+    return { policy, steps, ...found }
+  }
+  const isPaid = figure === 'disbursement' && 'version' in statement
+  const entries = isPaid ? await payoutEntries(engine.pool, statement) : []
+  return { policy, steps, entries, more: 0 }
 }

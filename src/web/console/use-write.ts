@@ -1,4 +1,5 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { type Ask, api } from '../kit/api.ts'
 import { useIntent } from '../kit/intent.ts'
 
@@ -45,8 +46,15 @@ export function useWrite<Given, Answer = unknown>(
       onDone?.(answer, given)
     },
   })
+  // The second click of a double click comes before React has drawn the first.
+  const isUnderway = useRef(false)
   const write = (given: Given) => {
-    if (!isPending) mutate(given)
+    if (isUnderway.current) return
+    isUnderway.current = true
+    const onSettled = () => {
+      isUnderway.current = false
+    }
+    mutate(given, { onSettled })
   }
   return { write, isWriting: isPending, error, answer: data, reset }
 }

@@ -15,7 +15,20 @@ export function useDraft<T>(name: string, initial: T): [T, (next: T) => void, ()
       // No room, or forbidden: it lives as long as the page.
     }
   }, [place, value, initial])
-  return [value, setValue, () => setValue(initial)]
+  const clear = () => {
+    // At once: whoever clears it may be gone before the effect.
+    forget(place)
+    setValue(initial)
+  }
+  return [value, setValue, clear]
+}
+
+function forget(place: string): void {
+  try {
+    sessionStorage.removeItem(place)
+  } catch {
+    // Forbidden: then nothing was kept.
+  }
 }
 
 function recall<T>(place: string): T | undefined {

@@ -80,7 +80,10 @@ function FromServer({ because, from }: { readonly because: Because; readonly fro
     <>
       <Steps steps={data.steps} />
       <Facts because={because} policy={data.policy} />
-      <Entries entries={data.entries} more={data.more} />
+      {/* What is computed from other figures has no entries of its own. */}
+      {(data.entries.length > 0 || data.steps.length === 0 || because.order !== undefined) && (
+        <Entries entries={data.entries} more={data.more} />
+      )}
     </>
   )
 }

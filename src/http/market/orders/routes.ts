@@ -1,5 +1,6 @@
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { historyRoutes } from './history-routes.ts'
 import { lifeRoutes } from './life-routes.ts'
 import { placeRoutes } from './place-routes.ts'
 import { refundRoutes } from './refund-routes.ts'
@@ -8,4 +9,5 @@ export function orderRoutes(app: App, deps: HttpDeps): void {
   placeRoutes(app, deps)
   lifeRoutes(app, deps)
   refundRoutes(app, deps)
+  historyRoutes(app, deps)
 }

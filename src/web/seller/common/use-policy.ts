@@ -1,0 +1,39 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Policy, Terms } from '../../../rules/policy/policy.ts'
+import { api } from '../../kit/api.ts'
+
+/** One field of the terms that another version has differently. */
+export interface TermsChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+export interface PolicyAnswer {
+  readonly version: number
+  readonly name: string
+  readonly announcedAt: string
+  readonly effectiveFrom: string
+  readonly terms: Terms
+  readonly state: 'past' | 'current' | 'announced'
+  readonly changes: readonly TermsChange[]
+}
+
+/** Every version of the programme's rules. */
+export function usePolicies() {
+  return useQuery({
+    queryKey: ['/v1/policies'],
+    queryFn: ({ signal }) => api<{ items: readonly PolicyAnswer[] }>('/v1/policies', { signal }),
+    staleTime: 60_000,
+  })
+}
+
+/** A version as the rules take it. */
+export const policyOf = ({ version, name, terms, ...at }: PolicyAnswer): Policy => ({
+  ...{ version, name, terms },
+  announcedAt: Date.parse(at.announcedAt) as Policy['announcedAt'],
+  effectiveFrom: Date.parse(at.effectiveFrom) as Policy['effectiveFrom'],
+})
+
+export const currentOf = (items: readonly PolicyAnswer[]): PolicyAnswer | undefined =>
+  items.find(({ state }) => state === 'current')

@@ -1,0 +1,95 @@
+/// <reference lib="dom" />
+import { mkdir } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { testBrowser } from '../../kit/browser.ts'
+import { settled, visit } from '../../kit/visitor.ts'
+import { testWebServer } from '../../kit/web-server.ts'
+
+const FOLDER = 'reports/screenshots/seller'
+const server = await testWebServer()
+const browser = await testBrowser()
+await mkdir(FOLDER, { recursive: true })
+
+type Shot = readonly [name: string, path: string, before?: (page: Page) => Promise<unknown>]
+
+/** Orders of the seed's showcase, one in every state. */
+const order = (n: number) => `/seller/orders/250-0000001-${String(n).padStart(7, '0')}`
+
+const SHOTS: readonly Shot[] = [
+  ['orders', '/seller/orders'],
+  ['orders-unshipped', '/seller/orders?status=unshipped'],
+  ['order-claim', order(6)],
+  ['order-refunded', order(5)],
+  ['order-cod', order(12)],
+  [
+    'order-ship',
+    order(10),
+    (page) => page.getByRole('button', { name: /発送を確認|Confirm a shipment/ }).click(),
+  ],
+  [
+    'refund',
+    `${order(1)}/refund`,
+    async (page) => {
+      await page.getByLabel(/割合を指定|A percentage/).check()
+      await page.locator('.desk-preview .kit-why').first().waitFor()
+    },
+  ],
+  ['settlements', '/seller/settlements'],
+  [
+    'statement',
+    '/seller/settlements',
+    async (page) => {
+      await page.getByRole('table').getByRole('link').first().click()
+      await page.getByRole('button', { name: /明細を表示|Show the items/ }).click()
+      await page.getByRole('table').nth(1).waitFor()
+    },
+  ],
+  [
+    'statement-why',
+    '/seller/settlements',
+    async (page) => {
+      await page.getByRole('table').getByRole('link').first().click()
+      await page.locator('.desk-fall .sum .kit-why').click()
+      await page.locator('.kit-steps').waitFor()
+    },
+  ],
+  ['calculator', '/seller/calculator'],
+  [
+    'calculator-featured',
+    '/seller/calculator',
+    async (page) => {
+      const { items } = await (await page.request.get('/v1/shelf?limit=40')).json()
+      type Shelved = { readonly offers: number }
+      const crowded = items.toSorted((a: Shelved, b: Shelved) => b.offers - a.offers)
+      await page.getByLabel(/ASIN/).fill(crowded[0].asin)
+      await page.getByLabel(/販売価格|^Price/).fill(String(crowded[0].offer.price + 60))
+      await page.getByRole('heading', { name: /見込み|Chance/ }).waitFor()
+    },
+  ],
+]
+
+const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    [1_280, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
+  ),
+)
+
+test.each(LOOKS)('%s', async (_, language, theme, width) => {
+  const viewport = { width, height: width === 320 ? 640 : 900 }
+  const { page, context, faults } = await visit(browser, server, {
+    ...{ language, theme, viewport, as: 'seller' },
+  })
+  for (const [name, path, before] of SHOTS) {
+    await page.goto(path)
+    await settled(page)
+    await before?.(page)
+    await settled(page)
+    const file = `${FOLDER}/${name}-${language}-${theme}-${width}.png`
+    await page.screenshot({ path: file, fullPage: true })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect.soft(wide, `${name} overflows`).toBeLessThanOrEqual(0)
+  }
+  expect(faults).toEqual([])
+  await context.close()
+})
