@@ -1,6 +1,6 @@
 import { readTimeline } from '../../ledger/policies.ts'
 import { payoutEntries, statementEntries } from '../../ledger/statement-entries.ts'
-import { readStatement } from '../../ledger/statements.ts'
+import { readStatement, type Statement } from '../../ledger/statements.ts'
 import { POSTING_KINDS } from '../../rules/book/posting.ts'
 import {
   explainSettlement,
@@ -13,7 +13,7 @@ import { policyVersion } from '../../rules/policy/timeline.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts'
 import { statementLineOf } from '../../rules/settlement/settle.ts'
 import type { Engine } from '../engine.ts'
-import { openStatement } from './open.ts'
+import { type OpenStatement, openStatement } from './open.ts'
 
 export interface StatementExplanation {
   readonly refused?: never
@@ -57,7 +57,10 @@ export async function explainStatement(
     const found = await statementEntries(engine.pool, statement, kinds, ENTRIES_MAX)
     return { policy, steps, ...found }
   }
-  const isPaid = figure === 'disbursement' && 'version' in statement
-  const entries = isPaid ? await payoutEntries(engine.pool, statement) : []
+  const isPayout = figure === 'disbursement' && isSettled(statement)
+  const entries = isPayout ? await payoutEntries(engine.pool, statement) : []
   return { policy, steps, entries, more: 0 }
 }
+
+const isSettled = (statement: Statement | OpenStatement): statement is Statement =>
+  'version' in statement

@@ -88,6 +88,9 @@ export const refundable = (line: OrderLine): { principal: number; shipping: numb
   shipping: line.shippingCharged - line.refundedShipping,
 })
 
+export const canRefund = ({ lines }: Order): boolean =>
+  lines.some((line) => refundable(line).principal + refundable(line).shipping > 0)
+
 export const titleOf = (
   { titleJa, titleEn, sku }: Pick<OrderLine, 'titleJa' | 'titleEn' | 'sku'>,
   language: 'ja' | 'en',

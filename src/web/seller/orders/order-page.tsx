@@ -14,7 +14,7 @@ import { moment, yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
-import { explanationOf, type Order, openUnits, refundable } from './answers.ts'
+import { canRefund, explanationOf, type Order, openUnits } from './answers.ts'
 import { CancelUnits } from './cancel-units.tsx'
 import { ConfirmShipment } from './confirm-shipment.tsx'
 import { OrderHistory } from './order-history.tsx'
@@ -93,10 +93,6 @@ function Sheet({
   const [open, setOpen] = useState<'ship' | 'cancel' | null>(null)
   const close = () => setOpen(null)
   const isOpen = order.lines.some((line) => openUnits(line) > 0)
-  const canRefund = order.lines.some((line) => {
-    const { principal, shipping } = refundable(line)
-    return principal + shipping > 0
-  })
   const actions: ReactNode = (
     <SpaceBetween direction="horizontal" size="xs">
       {isOpen && (
@@ -104,7 +100,7 @@ function Sheet({
           {t('cancel')}
         </Button>
       )}
-      {canRefund && (
+      {canRefund(order) && (
         <Button
           href={`/seller/orders/${encodeURIComponent(order.order)}/refund`}
           onFollow={follow}

@@ -13,7 +13,7 @@ import { usePages } from '../../console/use-pages.ts'
 import { Yen } from '../../kit/amount.tsx'
 import { count, moment } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
-import { explanationOf, type Order, openUnits, titleOf } from './answers.ts'
+import { canRefund, explanationOf, type Order, openUnits, titleOf } from './answers.ts'
 import { Payment, STATUS, Status } from './words.tsx'
 
 const SENTENCES = {
@@ -41,6 +41,7 @@ const SENTENCES = {
     ja: '返品、返金、保証申請などで返した商品代金と配送料の合計です。',
     en: 'What was given back of prices and shipping by refunds, returns and claims.',
   },
+  refund: { ja: '返金する', en: 'Refund' },
   none: { ja: '該当する注文はありません。', en: 'No order fits.' },
 } as const
 
@@ -180,7 +181,16 @@ function columnsOf(
       header: t('refunded'),
       cell: (order) =>
         refundedOf(order) === 0 ? (
-          '–'
+          canRefund(order) ? (
+            <Link
+              href={`/seller/orders/${encodeURIComponent(order.order)}/refund`}
+              onFollow={follow}
+            >
+              {t('refund')}
+            </Link>
+          ) : (
+            '–'
+          )
         ) : (
           <Yen
             amount={refundedOf(order)}
