@@ -4,6 +4,7 @@ import { Problem, problemOf } from '../database/problems.ts'
 import { buildApp } from '../http/app.ts'
 import type { HttpSettings } from '../http/kit/settings.ts'
 import { startWorkers } from '../jobs/workers.ts'
+import { DEFAULT_RETENTION, type Retention } from '../usecases/notices/forget.ts'
 import type { Session } from './session.ts'
 
 export interface Place {
@@ -28,12 +29,28 @@ export async function requireFreePort({ host, port }: Place): Promise<void> {
   await new Promise((resolve) => probe.close(resolve))
 }
 
+/** `TAMARU_KEEP_EVENTS` and its like, in days. */
+function retentionOf(env: NodeJS.ProcessEnv): Retention {
+  const days = (name: string, otherwise: number): number => {
+    const text = env[name]
+    if (text === undefined) return otherwise
+    if (/^\d{1,5}$/.test(text)) return Number(text)
+    throw new Problem('usage-invalid', `${name} is "${text}"; set it to a number of days`)
+  }
+  return {
+    events: days('TAMARU_KEEP_EVENTS', DEFAULT_RETENTION.events),
+    notices: days('TAMARU_KEEP_NOTICES', DEFAULT_RETENTION.notices),
+    uploads: days('TAMARU_KEEP_UPLOADS', DEFAULT_RETENTION.uploads),
+  }
+}
+
 export async function serve(
   session: Session,
   place: Place,
   env: NodeJS.ProcessEnv,
 ): Promise<Server> {
   const { engine, listener, access, mode } = session
+  const retention = retentionOf(env)
   const level = env.TAMARU_LOG ?? (mode === 'production' ? 'info' : 'error')
   const logger = pino({ level }, pino.destination({ fd: 2, sync: true }))
   const listed = (text: string | undefined) => text?.split(',').filter(Boolean) ?? []
@@ -51,11 +68,12 @@ export async function serve(
     },
   })
   // A database that is away for a moment is no event for each of the workers' errors.
-  const workers = await startWorkers(engine, access.url, listener, (error) => {
+  const onError = (error: unknown) => {
     const problem = problemOf(error)
     if (problem) logger.warn({ problem: problem.code }, problem.message)
     else logger.error(error)
-  })
+  }
+  const workers = await startWorkers(engine, access.url, listener, onError, retention)
   const stop = async () => {
     await app.close()
     await workers.stop()

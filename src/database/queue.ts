@@ -5,7 +5,9 @@ import type { Sql } from './connect.ts'
 export const QUEUE_SCHEMA = 'jobs'
 
 /** Every queue, each with at most one job waiting: what is due is in the tables, not in the job. */
-export const QUEUES = ['ripen', 'settle', 'relay', 'import', 'feeds', 'reports'] as const
+export const QUEUES = [
+  ...(['ripen', 'settle', 'relay', 'import', 'feeds', 'reports', 'forget'] as const),
+] as const
 
 export type QueueName = (typeof QUEUES)[number]
 

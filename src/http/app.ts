@@ -23,6 +23,7 @@ import { type TabledRoute, tableRoutes } from './kit/route-table.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
 import { stopGracefully } from './kit/stopping.ts'
 import { approvalRoutes, buyerRoutes, givingRoutes } from './market/buyers/routes.ts'
+import { claimRoutes } from './market/claims/routes.ts'
 import { explanationRoutes } from './market/explanations/routes.ts'
 import { healthRoutes } from './market/health.ts'
 import { importRoutes } from './market/imports/routes.ts'
@@ -32,6 +33,7 @@ import { orderRoutes } from './market/orders/routes.ts'
 import { pointsRoutes } from './market/points/routes.ts'
 import { productRoutes } from './market/products/routes.ts'
 import { clockRoutes } from './market/programme/clock-routes.ts'
+import { letterRoutes } from './market/programme/letter-routes.ts'
 import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
 import { policyRoutes } from './market/programme/policy-routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
@@ -111,6 +113,7 @@ export async function buildApp(
   importRoutes(app, context)
   productRoutes(app, context)
   orderRoutes(app, context)
+  claimRoutes(app, context)
   pointsRoutes(app, context)
   explanationRoutes(app, context)
   storeRoutes(app, context)
@@ -121,6 +124,7 @@ export async function buildApp(
   clockRoutes(app, context)
   eventRoutes(app, context)
   noticeRoutes(app, context)
+  letterRoutes(app, context)
   docsRoutes(app, routes)
   return Object.assign(app, { routes })
 }

@@ -6,6 +6,7 @@ import { settleDue } from '../usecases/clock/pass-time.ts'
 import type { Engine } from '../usecases/engine.ts'
 import { processFeeds } from '../usecases/feeds/work.ts'
 import { performImports } from '../usecases/imports/perform.ts'
+import { forgetOld, type Retention } from '../usecases/notices/forget.ts'
 import { relayAll } from '../usecases/notices/relay.ts'
 import { ripenDue } from '../usecases/points/ripen-due.ts'
 import { preparePolicies } from '../usecases/policy/outlook.ts'
@@ -15,7 +16,7 @@ import { produceReports } from '../usecases/reports/produce.ts'
 export interface Chore {
   /** When the queue does it without being asked: minute, hour, day, month, weekday, in UTC. */
   readonly cron: string
-  run(engine: Engine): Promise<void>
+  run(engine: Engine, retention: Retention): Promise<void>
 }
 
 /** Whoever holds this advisory lock is ripening; a second worker would only do the same again. */
@@ -38,6 +39,13 @@ export const CHORES: Readonly<Record<QueueName, Chore>> = {
       const now = await presentTime(engine)
       await settleDue(engine, now)
       await rollUp(engine.pool, now)
+    },
+  },
+  forget: {
+    cron: '17 18 * * *',
+    async run(engine, retention) {
+      await presentTime(engine)
+      await forgetOld(engine, retention)
     },
   },
   import: {

@@ -5,6 +5,7 @@ import { CLOCK_CHANNEL } from '../usecases/clock/open.ts'
 import type { Engine } from '../usecases/engine.ts'
 import { FEED_CHANNEL } from '../usecases/feeds/feed.ts'
 import { IMPORTS_CHANNEL } from '../usecases/imports/wake.ts'
+import { DEFAULT_RETENTION } from '../usecases/notices/forget.ts'
 import { POLICY_CHANNEL } from '../usecases/policy/announce.ts'
 import { REPORT_CHANNEL } from '../usecases/reports/report.ts'
 import { CHORES } from './chores.ts'
@@ -39,6 +40,7 @@ export async function startWorkers(
   url: string,
   listener: Listener,
   onError: (error: unknown) => void,
+  retention = DEFAULT_RETENTION,
 ): Promise<Workers> {
   const boss = new PgBoss({
     connectionString: url,
@@ -53,7 +55,7 @@ export async function startWorkers(
   const workers = new Map<QueueName, string>()
   for (const name of QUEUES) {
     const { cron, run } = CHORES[name]
-    workers.set(name, await boss.work(name, () => reported(run(engine), onError)))
+    workers.set(name, await boss.work(name, () => reported(run(engine, retention), onError)))
     await boss.schedule(name, cron, {}, JOB)
   }
 

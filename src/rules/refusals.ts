@@ -142,6 +142,21 @@ export const REFUSALS = {
     'Only {shipped} of line {line} have shipped.',
     '明細{line}の出荷数量は{shipped}個です。',
   ),
+  claim_open: entry(
+    'conflict',
+    'A claim on order {order} is open already.',
+    '注文{order}の保証申請はすでに受付中です。',
+  ),
+  claim_not_found: entry(
+    'missing',
+    'There is no such claim.',
+    '該当する保証申請が見つかりません。',
+  ),
+  claim_decided: entry(
+    'conflict',
+    'Somebody has decided on this claim already.',
+    'この保証申請はすでに処理されています。',
+  ),
   statement_not_found: entry(
     'missing',
     'The seller has no statement of that period.',

@@ -7,6 +7,7 @@ import { timelineReader } from '../ledger/policies.ts'
 import type { OrderId } from '../rules/ids.ts'
 import type { Instant } from '../rules/time/instant.ts'
 import type { Behalf } from './orders/behalf.ts'
+import { type Turnstile, turnstile } from './turnstile.ts'
 
 /** What every use case works with. Made once, in `main`. */
 export interface Engine {
@@ -18,7 +19,12 @@ export interface Engine {
   readonly nextOrderId: () => Promise<OrderId>
   /** The policy's timeline, read again only when there is a newer version. */
   readonly timelineOf: ReturnType<typeof timelineReader>
+  /** Through here goes what sends a command while its own transaction is open. */
+  readonly commanding: Turnstile
 }
+
+/** Of the pool's ten connections, most that may be held by work that needs another one. */
+const COMMANDING = 2
 
 /** Wires an engine to a database; `commandPool` serves the lanes alone, one connection each. */
 export function buildEngine(
@@ -34,6 +40,7 @@ export function buildEngine(
     directory: directory(pool),
     nextOrderId: orderIds(pool),
     timelineOf: timelineReader(),
+    commanding: turnstile(COMMANDING),
   }
 }
 

@@ -51,6 +51,7 @@ test('the application’s role may work the queue, but not change its tables', a
   const { rows } = await db.pool.query(`select name, cron from ${QUEUE_SCHEMA}.schedule order by 1`)
   expect(rows).toEqual([
     { name: 'feeds', cron: '* * * * *' },
+    { name: 'forget', cron: '17 18 * * *' },
     { name: 'import', cron: '* * * * *' },
     { name: 'relay', cron: '* * * * *' },
     { name: 'reports', cron: '* * * * *' },

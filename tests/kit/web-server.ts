@@ -7,6 +7,8 @@ import { openListener } from '../../src/database/listen.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { openClock } from '../../src/usecases/clock/open.ts'
 import { buildEngine, type Engine } from '../../src/usecases/engine.ts'
+import { performImports } from '../../src/usecases/imports/perform.ts'
+import { IMPORTS_CHANNEL } from '../../src/usecases/imports/wake.ts'
 import { LOGINS, SANDBOX_PASSWORD } from '../../src/usecases/seed/parties.ts'
 import { seedSandbox } from '../../src/usecases/seed/seed-sandbox.ts'
 import { testDatabase } from './database.ts'
@@ -46,6 +48,8 @@ export async function testWebServer(): Promise<WebServer> {
   const clock = await openClock(db.pool, listener, 'sandbox')
   if (!(clock instanceof SandboxClock)) throw new TypeError('no sandbox')
   const engine = buildEngine(db.pool, lanes, clock, { lanes: 4 })
+  // What the workers would do at once.
+  await listener.on(IMPORTS_CHANNEL, () => void performImports(engine))
   const settings = { mode: 'sandbox', https: false, limits: NO_LIMITS } as const
   let port = 0
   const open = async () => {

@@ -55,6 +55,15 @@ describe('points over the limit', () => {
     expect(await balance()).toBe(before + 1_001)
   })
 
+  test('are approved a dozen at the same moment, and none waits for another for ever', async () => {
+    const before = await balance()
+    const asked = await Promise.all(Array.from({ length: 12 }, () => give(aiko, 2_000)))
+    const approvals = asked.map(({ body }) => body.approval as number)
+    const decided = await Promise.all(approvals.map((approval) => decide(ben, approval)))
+    expect(decided.map(({ status }) => status)).toEqual(approvals.map(() => 200))
+    expect(await balance()).toBe(before + 24_000)
+  })
+
   test('that are declined never move', async () => {
     const before = await balance()
     const { approval } = (await give(aiko, 5_000, newKey(), 'adjustments')).body

@@ -39,6 +39,7 @@ const PUBLIC = [
 /** What answers everybody with what is theirs alone. */
 const OWN_VIEW = [
   'DELETE /v1/session',
+  'GET /v1/claims',
   'GET /v1/clock',
   'GET /v1/events',
   'GET /v1/notices',

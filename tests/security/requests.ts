@@ -36,6 +36,8 @@ export const PARAMS: Readonly<Record<string, string>> = {
   entry: '1-1',
   date: '2020-03-31',
   import: '1',
+  claim: '1',
+  letter: '1',
   name: 'stock.tsv',
   view: 'Sold out',
 }

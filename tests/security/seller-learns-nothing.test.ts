@@ -49,6 +49,9 @@ async function lived({ redeem, payment }: Points): Promise<World> {
   const tenth = { lines: [{ line: 1, ask: { of: 'percentage', bps: 1_000 } }] }
   await write('teaHouse', '/v1/orders/o-3/refunds', tenth, 'refund-3')
   await write('operator', '/v1/orders/o-3/claims', {}, 'claim-3')
+  const asked = { lines: [1], reason: 'The rest never came' }
+  await write('hanako', '/v1/orders/o-1/claim-requests', asked, 'ask-1')
+  await write('operator', '/v1/claims/1/decision', { granted: true, ...tenth }, 'decide-1')
   engine.clock.set(after(START, 20 * DAY))
   await settleThrough(engine, engine.clock.now())
   await relayAll(engine)
@@ -88,8 +91,9 @@ async function read(world: World, path: string): Promise<unknown[]> {
     const { status, raw, body, headers } = await call(world.app, 'GET', path + from, undefined, {
       token,
     })
-    const { request: _, ...shown } = (body ?? {}) as Record<string, unknown>
-    pages.push({ status, etag: headers.etag, length: raw.length, shown: body ? shown : raw })
+    const { request = '', ...shown } = (body ?? {}) as { readonly request?: string }
+    const length = raw.length - request.length
+    pages.push({ status, etag: headers.etag, length, shown: body ? shown : raw })
     cursor = path.includes('limit=1') && body?.items?.length ? body.next : null
   } while (cursor && pages.length < 60)
   return pages

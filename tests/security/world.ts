@@ -4,6 +4,7 @@ import { isRefusal } from '../../src/rules/refusal.ts'
 import { givePoints } from '../../src/usecases/approvals/ask.ts'
 import { createPerson } from '../../src/usecases/auth/people.ts'
 import type { Principal } from '../../src/usecases/auth/principal.ts'
+import { openClaim } from '../../src/usecases/claims/open.ts'
 import { performImports } from '../../src/usecases/imports/perform.ts'
 import { receiveImport } from '../../src/usecases/imports/receive.ts'
 import { keepView } from '../../src/usecases/inventory/views.ts'
@@ -66,6 +67,8 @@ export async function markedWorld(): Promise<MarkedWorld> {
   const upload = { name: 'MARK-FILE', bytes: file, whole: false, apply: false, rowsMax: 10 }
   await done(receiveImport(engine, as(), { seller: 'tea-house', source: 'file', ...upload }))
   await performImports(engine)
+  const claim = { order: 'MARK-ORDER', lines: [1], reason: 'MARK-REASON' }
+  await done(openClaim(engine, as(), claim))
   await relayAll(engine)
   const own = {
     operator: world.tokens.operator,

@@ -151,10 +151,19 @@ describe('reminding', () => {
     expect(second.ripenings.map(({ did }) => did)).toEqual(['expire'])
   })
 
-  test('of the lot that lapses next, and never where the policy reminds of nothing', () => {
+  test('of each lot, before it lapses, and never where the policy reminds of nothing', () => {
     const book = bookWith(9, { lots: [lot(2, day(40)), lot(7, day(50))] })
     expect(mature(book, [], always(dated), day(10)).ripenings).toEqual([
       { did: 'remind', at: day(10), points: 2, expiresAt: day(40) },
+    ])
+    // The second lot does not wait for the first to lapse.
+    const both = mature(book, [], always(dated), day(39))
+    expect(both.ripenings).toEqual([
+      { did: 'remind', at: day(10), points: 2, expiresAt: day(40) },
+      { did: 'remind', at: day(20), points: 7, expiresAt: day(50) },
+    ])
+    expect(mature(both.book, [], always(dated), day(50)).ripenings.map(({ did }) => did)).toEqual([
+      ...['expire', 'expire'],
     ])
     expect(mature(book, [], always({ ...dated, remindDays: 0 }), day(39)).ripenings).toEqual([])
   })

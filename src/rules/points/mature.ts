@@ -88,16 +88,42 @@ function nextDue(
     const lot = policy.terms.expiry.mode === 'rolling' ? book.available : book.lots[0]?.points
     const lapsing = lot ?? points(0)
     candidates.push({ did: 'expire', at: later(expiresAt, now), points: lapsing })
-    const remindAt = after(expiresAt, -policy.terms.expiry.remindDays * DAY)
-    // A reminder that is not before its lapse comes after it in order, and so never comes.
-    if (book.remindedOf !== expiresAt) {
-      candidates.push({ did: 'remind', at: later(remindAt, now), points: lapsing, expiresAt })
-    }
   }
+  // A reminder that is not before its lapse comes after it in order, and so never comes.
+  const reminder = nextReminder(book, policy)
+  if (reminder) candidates.push({ did: 'remind', ...reminder, at: later(reminder.at, now) })
   if (line) candidates.push({ did: 'vest', at: later(line.vestAt, now), line })
   const rank = { expire: 0, vest: 1, remind: 2 }
   candidates.sort((a, b) => a.at - b.at || rank[a.did] - rank[b.did])
   return candidates[0]
+}
+
+interface Reminder {
+  readonly at: Instant
+  readonly points: Points
+  readonly expiresAt: Instant
+}
+
+/**
+ * The next lapse to be announced: of all points, or of the soonest lot that has not been. Lots are
+ * announced in the order of their dates, so the last one announced stands for those before it.
+ */
+function nextReminder(book: BuyerBook, policy: Policy): Reminder | undefined {
+  const { mode, remindDays } = policy.terms.expiry
+  const of = (expiresAt: Instant, lapsing: Points): Reminder => ({
+    at: after(expiresAt, -remindDays * DAY),
+    points: lapsing,
+    expiresAt,
+  })
+  const { remindedOf } = book
+  if (mode === 'rolling') {
+    const expiresAt = nextExpiry(book, policy)
+    return expiresAt === null || expiresAt === remindedOf
+      ? undefined
+      : of(expiresAt, book.available)
+  }
+  const lot = book.lots.find((one) => remindedOf === null || one.expiresAt > remindedOf)
+  return lot && of(lot.expiresAt, lot.points)
 }
 
 function ripen(
@@ -160,11 +186,7 @@ export function wakeAt(before: BuyerBook, timeline: Timeline, from: Instant): In
 
 /** The moment of `nextDue`, for a book whose vesting lines are not at hand. */
 function soonestDue(book: BuyerBook, policy: Policy, now: Instant): Instant | null {
-  const expiresAt = nextExpiry(book, policy)
-  const { remindDays } = policy.terms.expiry
-  const reminds = expiresAt !== null && book.remindedOf !== expiresAt
-  const lapse = reminds ? after(expiresAt, -remindDays * DAY) : expiresAt
-  const { nextVestAt: vest } = book
-  const due = lapse === null || (vest !== null && vest < lapse) ? vest : lapse
-  return due === null ? null : later(due, now)
+  const moments = [nextExpiry(book, policy), nextReminder(book, policy)?.at, book.nextVestAt]
+  const due = moments.filter((at) => at != null)
+  return due.length === 0 ? null : later(Math.min(...due) as Instant, now)
 }

@@ -37,6 +37,11 @@ export const ACCESS_REFUSALS = {
     'Somebody has decided on this request already.',
     'この承認依頼はすでに処理されています。',
   ),
+  letter_not_found: entry(
+    'missing',
+    'No such event waits to be sent again.',
+    '再送待ちの該当イベントが見つかりません。',
+  ),
   second_operator_needed: entry(
     'forbidden',
     'Another person must decide on what you asked for.',

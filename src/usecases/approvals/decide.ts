@@ -37,36 +37,42 @@ export const decideApproval = (
   who: Principal,
   ask: DecisionAsk,
 ): Promise<Refusal | Accepted<DecisionAsk>> =>
-  once(engine, intent, 'approval.decided', ask, async ({ sql, caller, now }) => {
-    const { rows } = await sql.query<Waiting>(
-      `select kind, b.reference as buyer, points, reason, asked_for,
+  engine.commanding(() =>
+    once(engine, intent, 'approval.decided', ask, async ({ sql, caller, now }) => {
+      const { rows } = await sql.query<Waiting>(
+        `select kind, b.reference as buyer, points, reason, asked_for,
           decided_at is not null as decided
         from approval join buyer b on b.id = buyer_id where approval.id = $1
         for no key update of approval`,
-      [ask.approval],
-    )
-    const waiting = rows[0]
-    if (!waiting) return refuse('approval_not_found')
-    if (waiting.decided) return refuse('approval_decided')
-    if (who.scopes !== null || who.person === waiting.asked_for) {
-      return refuse('second_operator_needed')
-    }
-    const key = String(ask.approval)
-    if (ask.approved) {
-      const { kind, buyer, points, reason } = waiting
-      const moved = await COMMANDS[kind](engine, { caller: CALLER, key }, { buyer, points, reason })
-      if (isRefusal(moved)) return moved
-    } else {
-      const made = await sql.query('select from journal where caller = $1 and key = $2', [
-        CALLER,
-        key,
-      ])
-      if (made.rowCount !== 0) return refuse('approval_decided')
-    }
-    await sql.query(
-      `update approval set decided_by = $2, decided_at = to_timestamp($3::float8 / 1000),
+        [ask.approval],
+      )
+      const waiting = rows[0]
+      if (!waiting) return refuse('approval_not_found')
+      if (waiting.decided) return refuse('approval_decided')
+      if (who.scopes !== null || who.person === waiting.asked_for) {
+        return refuse('second_operator_needed')
+      }
+      const key = String(ask.approval)
+      if (ask.approved) {
+        const { kind, buyer, points, reason } = waiting
+        const moved = await COMMANDS[kind](
+          engine,
+          { caller: CALLER, key },
+          { buyer, points, reason },
+        )
+        if (isRefusal(moved)) return moved
+      } else {
+        const made = await sql.query('select from journal where caller = $1 and key = $2', [
+          CALLER,
+          key,
+        ])
+        if (made.rowCount !== 0) return refuse('approval_decided')
+      }
+      await sql.query(
+        `update approval set decided_by = $2, decided_at = to_timestamp($3::float8 / 1000),
           approved = $4 where id = $1`,
-      [ask.approval, caller, now, ask.approved],
-    )
-    return { approval: ask.approval, approved: ask.approved }
-  })
+        [ask.approval, caller, now, ask.approved],
+      )
+      return { approval: ask.approval, approved: ask.approved }
+    }),
+  )

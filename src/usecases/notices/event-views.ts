@@ -98,7 +98,7 @@ export function sellerFacts(type: string, facts: Facts, own: readonly SellerLine
 }
 
 /** Events of the seller's own account and listings, whose facts are all its own. */
-const OWN_ACCOUNT = /^(settlement|seller|listing)\./
+const OWN_ACCOUNT = /^(settlement|seller|listing|claim)\./
 
 function seen({ fields, each }: View, facts: Facts, isOwn: (line: unknown) => boolean): Facts {
   const shown = pick(facts, fields)

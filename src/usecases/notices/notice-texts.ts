@@ -51,6 +51,24 @@ const TEMPLATES = {
         '価格とポイントを同時に送信してください。',
     ],
   },
+  'claim.opened': {
+    en: ['A buyer asks for a guarantee claim', 'Order {order}: “{reason}”. The operator decides.'],
+    ja: [
+      'マーケットプレイス保証が申請されました',
+      '注文{order}：「{reason}」。運営者が審査します。',
+    ],
+  },
+  'claim.decided': {
+    en: ['A guarantee claim was decided', 'The claim on order {order} was {decision}.'],
+    ja: ['マーケットプレイス保証の審査結果', '注文{order}の申請は{decision}。'],
+  },
+  'claim.answered': {
+    en: [
+      'Your guarantee claim was decided',
+      'Your claim on order {order} was {decision}. {answer}',
+    ],
+    ja: ['マーケットプレイス保証の審査結果', '注文{order}の申請は{decision}。{answer}'],
+  },
   'policy.announced': {
     en: [
       'The rules of the points programme will change',
@@ -87,7 +105,7 @@ export function noticeText(
   if (!template) throw new RangeError(`no text for a notice of ${kind}`)
   const words = { ...facts, ...phrasesOf(facts, language) }
   const [title, text] = template[language]
-  return { title: filled(title, words), text: filled(text, words) }
+  return { title: filled(title, words), text: filled(text, words).trim() }
 }
 
 const filled = (sentence: string, words: NoticeFacts): string =>
@@ -101,12 +119,21 @@ function phrasesOf(facts: NoticeFacts, language: Language): Record<string, strin
     const at = typeof facts[name] === 'string' ? parseInstant(facts[name]) : undefined
     if (at !== undefined) phrases[name] = dateOf(at, language)
   }
+  if (typeof facts.granted === 'boolean') {
+    phrases.decision = DECISIONS[facts.granted ? 'granted' : 'declined'][language]
+    phrases.answer = typeof facts.answer === 'string' ? facts.answer : ''
+  }
   if (typeof facts.sku === 'string') {
     phrases.listings = listingsOf(facts.sku, Number(facts.count), language)
     phrases.culprit = culpritOf(facts, language)
   }
   return phrases
 }
+
+const DECISIONS = {
+  granted: { en: 'granted', ja: '承認されました' },
+  declined: { en: 'declined', ja: '承認されませんでした' },
+} as const
 
 function listingsOf(sku: string, count: number, language: Language): string {
   if (count <= 1) return sku

@@ -1,4 +1,5 @@
 import { transaction } from '../../database/connect.ts'
+import { problemOf } from '../../database/problems.ts'
 import type { Engine } from '../engine.ts'
 import { NOTICES } from './subscribe-notices.ts'
 
@@ -20,21 +21,60 @@ export async function relayAll(engine: Engine): Promise<number> {
   let relayed = 0
   let more = rowCount !== 0
   while (more) {
-    const taken = await relayBatch(engine)
+    const { taken, full } = await relayOrSetAside(engine, BATCH)
     relayed += taken
-    more = taken === BATCH
+    more = full
   }
   return relayed
 }
 
+interface Relayed {
+  readonly taken: number
+  /** Whether there may be more. */
+  readonly full: boolean
+}
+
+/**
+ * Relays the first rows. Where that fails of itself, fewer of them, and one that fails alone is set
+ * aside: those behind it do not wait for it.
+ */
+async function relayOrSetAside(engine: Engine, rowsMax: number): Promise<Relayed> {
+  try {
+    const taken = await relayBatch(engine, rowsMax)
+    return { taken, full: taken === rowsMax }
+  } catch (error) {
+    if (problemOf(error)) throw error
+    if (rowsMax > 1) return relayOrSetAside(engine, Math.ceil(rowsMax / 16))
+    await setAside(engine, error as Error)
+    return { taken: 1, full: true }
+  }
+}
+
+const setAside = ({ pool, clock }: Engine, { message }: Error): Promise<void> =>
+  transaction(pool, async (sql) => {
+    await sql.query(`select pg_advisory_xact_lock(${RELAYING_LOCK})`)
+    await sql.query(
+      `with taken as (delete from outbox where id = (select min(id) from outbox) returning *)
+        insert into dead_letter (id, topic, book_id, version, order_id, sellers, payload, event_at,
+          recorded_at, failed_at, error)
+        select id, topic, book_id, version, order_id, sellers, payload, event_at, recorded_at,
+          to_timestamp($1::float8 / 1000), $2 from taken`,
+      [clock.now(), message],
+    )
+  })
+
 /** The first rows of the outbox; another relay is waited for. */
-const relayBatch = ({ pool }: Engine): Promise<number> =>
+const relayBatch = ({ pool }: Engine, rowsMax: number): Promise<number> =>
   transaction(pool, async (sql) => {
     // As its own statement, so that the next one sees what the relay before has left. Whatever was
     // counted last, an outbox may be empty or hold millions: it is always read by its key.
     await sql.query(`select pg_advisory_xact_lock(${RELAYING_LOCK}),
       set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`)
-    const { rows } = await sql.query<{ taken: number }>({ name: 'relay', text: RELAY })
+    const { rows } = await sql.query<{ taken: number }>({
+      name: 'relay',
+      text: RELAY,
+      values: [rowsMax],
+    })
     return rows[0]?.taken ?? 0
   })
 
@@ -45,7 +85,7 @@ const relayBatch = ({ pool }: Engine): Promise<number> =>
 const RELAY = `
   with taken as (
     delete from outbox where id <= coalesce(
-      (select id from outbox order by id offset ${BATCH - 1} limit 1),
+      (select id from outbox order by id offset $1::int - 1 limit 1),
       (select max(id) from outbox))
     returning *
   ), told as materialized (

@@ -4,7 +4,7 @@ const TO_BUYERS = `
       'points', sum((payload ->> 'points')::bigint), 'expiresAt', max(payload ->> 'expiresAt')),
     max(event_id), event_at
   from told where topic in ('points.vested', 'points.expiring', 'points.expired')
-  group by book_id, version, topic, event_at`
+  group by book_id, version, topic, event_at, payload ->> 'expiresAt'`
 
 /** Points that a price-only update took, told to the seller and to the app that sent it. */
 const OF_RESETS = `
@@ -32,7 +32,17 @@ const OF_POLICIES = `
   select 'provider', p.id, topic, payload, event_id, event_at
   from told cross join service_provider p where topic in ('policy.announced', 'policy.in_force')`
 
+/** Sellers hear of claims on what they sold, buyers what became of theirs. */
+const OF_CLAIMS = `
+  select 'seller'::audience, s.id, topic, payload, event_id, event_at
+  from told join seller s on s.reference = payload ->> 'seller'
+  where topic in ('claim.opened', 'claim.decided')
+  union all
+  select 'buyer', (payload ->> 'buyer')::bigint, topic, payload, event_id, event_at
+  from told where topic = 'claim.answered'`
+
 /** The messages that `told` brings: audience, recipient, kind, facts, event, moment; in order. */
 export const NOTICES = `
   with resets as materialized (${RESETS})
-  ${TO_BUYERS} union all ${OF_RESETS} union all ${OF_POLICIES} order by 5, 2`
+  ${TO_BUYERS} union all ${OF_RESETS} union all ${OF_POLICIES}
+  union all ${OF_CLAIMS} order by 5, 2`

@@ -49,12 +49,16 @@ const changedEffect = (asins: readonly string[]) => ({
   payload: { asins },
 })
 
-/** Makes those products that do not exist, inside a transaction; the texts have been checked. */
-export async function addProducts(work: Work, products: readonly ProductAsk[]): Promise<void> {
+/**
+ * Makes those products that do not exist, inside a transaction, and says how many; the texts have
+ * been checked.
+ */
+export async function addProducts(work: Work, products: readonly ProductAsk[]): Promise<number> {
   const rows = products.toSorted((a, b) => (a.asin < b.asin ? -1 : 1))
   const { rows: written } = await store(work, rows, KEEP, 'add-products')
   const effects = written.length === 0 ? [] : [changedEffect(written.map((row) => row.asin))]
   await announceEffects(work.sql, effects, work.at, work.now)
+  return written.length
 }
 
 const FIELDS = ['title_ja', 'title_en', 'brand', 'category', 'product_type', 'image']

@@ -202,7 +202,7 @@ export type RefundLineAskBody =
   | { of: 'percentage'; bps: number; shipping?: boolean }
   | { of: 'quantity'; quantity: number; shipping?: boolean }
 
-const RefundLines = Type.Optional(
+export const RefundLines = Type.Optional(
   Type.Array(RefundLine, {
     minItems: 1,
     maxItems: 200,

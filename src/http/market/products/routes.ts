@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { gathered } from '../../../ledger/gathered.ts'
+import { createProduct } from '../../../usecases/products/create.ts'
 import { findProduct, searchProducts } from '../../../usecases/products/find.ts'
 import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { putProduct } from '../../../usecases/products/put.ts'
@@ -23,6 +24,7 @@ import {
   Word,
   Yen,
 } from '../../kit/schemas.ts'
+import { SellerParams } from '../sellers/schemas.ts'
 import { OfferAnswer, offerShown, ProductAnswer, productShown } from './shown.ts'
 
 const tags = ['Products']
@@ -39,6 +41,17 @@ const ProductPut = Shape(
     image: MaybeText(2_000),
   },
   { examples: [{ titleJa: '煎茶 200g', titleEn: 'Sencha 200 g', category: 'grocery' }] },
+)
+
+const ProductPost = Shape(
+  {
+    titleJa: Text(500),
+    titleEn: MaybeText(500),
+    brand: MaybeText(200),
+    category: MaybeText(64),
+    image: MaybeText(2_000),
+  },
+  { examples: [{ titleJa: 'ほうじ茶 100g', titleEn: 'Roasted tea 100 g' }] },
 )
 
 const OffersAnswer = Shape({
@@ -135,6 +148,24 @@ export function productRoutes(app: App, { engine }: HttpDeps): void {
     async (request, reply) => {
       const ask = { ...request.params, ...request.body }
       return answer(request, reply, 200, await setReferencePrice(engine, intentOf(request), ask))
+    },
+  )
+
+  app.post(
+    '/v1/sellers/:seller/products',
+    {
+      config: writable(['seller', 'operator'], 'listings'),
+      schema: {
+        tags,
+        summary: 'Make a product that nobody offers yet; its code is made here',
+        params: SellerParams,
+        body: ProductPost,
+        response: { 201: Shape({ asin: Asin }) },
+      },
+    },
+    async (request, reply) => {
+      const ask = { ...request.params, ...request.body }
+      return answer(request, reply, 201, await createProduct(engine, intentOf(request), ask))
     },
   )
 
