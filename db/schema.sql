@@ -155,11 +155,44 @@ create table buyer (
   constraint buyer_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64)
 );
 
+create table claim (
+  buyer_id bigint not null,
+  id bigint generated always as identity not null,
+  order_id bigint not null,
+  lines integer[],
+  reason text not null,
+  asked_by text not null,
+  asked_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  granted boolean,
+  answer text,
+  constraint claim_pkey PRIMARY KEY (buyer_id, id),
+  constraint claim_id_key UNIQUE (id),
+  constraint claim_check CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (granted IS NULL))
+);
+
 create table closing (
   singleton boolean default true not null,
   closed_to timestamp with time zone not null,
   constraint closing_pkey PRIMARY KEY (singleton),
   constraint closing_singleton_check CHECK (singleton)
+);
+
+create table dead_letter (
+  id bigint not null,
+  topic text not null,
+  book_id bigint,
+  version bigint,
+  order_id bigint,
+  sellers bigint[],
+  payload json,
+  event_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  failed_at timestamp with time zone not null,
+  error text not null,
+  resent_at timestamp with time zone,
+  constraint dead_letter_pkey PRIMARY KEY (id)
 );
 
 create table document (
@@ -892,9 +925,13 @@ CREATE INDEX app_consent_seller ON public.app_consent USING btree (seller_id, pr
 CREATE INDEX app_token_expiry ON public.app_token USING btree (expires_at);
 CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
+CREATE UNIQUE INDEX claim_open ON public.claim USING btree (buyer_id, order_id) WHERE (decided_at IS NULL);
+CREATE INDEX claim_waiting ON public.claim USING btree (id) WHERE (decided_at IS NULL);
+CREATE INDEX dead_letter_waiting ON public.dead_letter USING btree (id) WHERE (resent_at IS NULL);
 CREATE INDEX document_age ON public.document USING btree (created_at);
 CREATE INDEX document_link_age ON public.document_link USING btree (expires_at);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
+CREATE INDEX event_seller_event ON public.event_seller USING btree (event_id);
 CREATE INDEX featured_change_won ON public.featured_change USING btree (won_seller, won_listing) WHERE (won_seller IS NOT NULL);
 CREATE INDEX feed_waiting ON public.feed USING btree (created_at) WHERE (status = ANY (ARRAY['in_queue'::processing_status, 'in_progress'::processing_status]));
 CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
@@ -927,11 +964,40 @@ CREATE INDEX statement_period ON public.statement USING btree (period, seller_id
 
 -- functions
 
+CREATE OR REPLACE FUNCTION public.forget_events(before timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare upto bigint; gone int;
+begin
+  perform set_config('tamaru.forgetting', 'on', true);
+  select max(id) into upto from (select id, recorded_at from event order by id limit most) e
+    where recorded_at < before;
+  delete from event_seller where event_id <= upto;
+  delete from event where id <= upto;
+  get diagnostics gone = row_count;
+  perform set_config('tamaru.forgetting', 'off', true);
+  return gone;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
+  raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.refuse_unless_forgetting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('tamaru.forgetting', true) = 'on' then return null; end if;
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end $function$
 ;
@@ -977,8 +1043,10 @@ end $function$
 
 CREATE TRIGGER token_told AFTER UPDATE ON access_token FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER app_client_told AFTER UPDATE ON app_client FOR EACH ROW EXECUTE FUNCTION tell_access();
-CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER event_seller_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_append_only BEFORE UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_kept BEFORE DELETE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_forgetting();
+CREATE TRIGGER event_seller_append_only BEFORE UPDATE OR TRUNCATE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER event_seller_kept BEFORE DELETE ON event_seller FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_forgetting();
 CREATE TRIGGER featured_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON featured_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER listing_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON listing_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1012,7 +1080,10 @@ grant usage on table approval_id_seq to tamaru_app;
 grant insert, select, update on table bank_account to tamaru_app;
 grant insert, select, update on table book to tamaru_app;
 grant insert, select, update on table buyer to tamaru_app;
+grant insert, select, update on table claim to tamaru_app;
+grant usage on table claim_id_seq to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
+grant insert, select, update on table dead_letter to tamaru_app;
 grant delete, insert, select, update on table document to tamaru_app;
 grant delete, insert, select, update on table document_link to tamaru_app;
 grant delete, insert, select, update on table document_part to tamaru_app;
@@ -1036,7 +1107,7 @@ grant insert, select on table listing_history to tamaru_app;
 grant usage on table listing_id to tamaru_app;
 grant delete, insert, select, update on table listing_import to tamaru_app;
 grant usage on table listing_import_id_seq to tamaru_app;
-grant insert, select on table notice to tamaru_app;
+grant delete, insert, select on table notice to tamaru_app;
 grant usage on table notice_id_seq to tamaru_app;
 grant insert, select on table offer_change to tamaru_app;
 grant insert, select, update on table offer_state to tamaru_app;
@@ -1085,6 +1156,10 @@ grant insert, select on table statement to tamaru_app;
 
 grant update on column notice.read_at to tamaru_app;
 
+-- grants on functions
+
+grant execute on function forget_events(timestamp with time zone,integer) to tamaru_app;
+
 -- comments
 
 comment on column access_token.digest is 'SHA-256 of the token, which is shown once and kept nowhere';
@@ -1101,6 +1176,10 @@ comment on column book.version is 'Commands that changed this book, counted: the
 comment on column book.chain is 'Digest of the newest journal row; each row''s digest covers the one before';
 comment on column book.wake_at is 'No later than the next moment at which time alone changes this book';
 comment on table buyer is 'A buyer; reference is the operator''s own id, id is ours';
+comment on table claim is 'A guarantee claim that a buyer asked for; the money of a granted one is in the journal';
+comment on column claim.lines is 'Lines of the order that it is about; null: all of them';
+comment on table dead_letter is 'Rows of the outbox that could not be relayed, so that others need not wait for them';
+comment on column dead_letter.resent_at is 'When it was put into the outbox again';
 comment on column document.restricted is 'Holds what only a restricted data token may read';
 comment on column document.bytes is 'As stored; null until all of it is there';
 comment on column document.source is 'What it is made from whenever it is read; null: its parts';
