@@ -1,4 +1,5 @@
 import { JAPAN } from '../../rules/policy/presets.ts'
+import { type Failure, invalidInput, unauthorized } from './failure.ts'
 
 /** A marketplace as sellers' tools know it. */
 export interface Marketplace {
@@ -45,3 +46,19 @@ export const marketplaceOf = (id: string): Marketplace | undefined => MARKETPLAC
 
 /** What files and answers call a marketplace. */
 export const marketplaceName = (id: string): string => marketplaceOf(id)?.name ?? id
+
+/**
+ * Why a seller may not be asked about a marketplace: it is none, or not the seller's. Undefined:
+ * it may.
+ */
+export function wrongMarketplace(
+  seller: { readonly marketplace: string },
+  ids: readonly string[],
+): Failure | undefined {
+  for (const id of ids) {
+    if (id === seller.marketplace) continue
+    if (!marketplaceOf(id)) return invalidInput(`'${id.slice(0, 100)}' is not a marketplace.`)
+    return unauthorized(`The seller does not sell on marketplace ${id}.`)
+  }
+  return undefined
+}

@@ -1,9 +1,14 @@
+import { CATALOG } from './catalog/operations.ts'
 import { FEEDS } from './feeds/operations.ts'
+import { FEES } from './fees/operations.ts'
 import { FINANCES } from './finances/operations.ts'
+import { LISTINGS } from './listings/operations.ts'
 import type { Operation } from './operation.ts'
 import { ORDERS } from './orders/operations.ts'
+import { PRICING_2022 } from './pricing-2022/operations.ts'
+import { PRICING_V0 } from './pricing-v0/operations.ts'
 import { REPORTS } from './reports/operations.ts'
-import { getMarketplaceParticipations } from './sellers/participations.ts'
+import { SELLERS } from './sellers/operations.ts'
 import { createRestrictedDataToken } from './tokens/restricted-data-token.ts'
 
 /**
@@ -11,8 +16,13 @@ import { createRestrictedDataToken } from './tokens/restricted-data-token.ts'
  * every operation go by this table.
  */
 export const OPERATIONS: readonly Operation[] = [
-  getMarketplaceParticipations,
+  ...SELLERS,
   createRestrictedDataToken,
+  ...CATALOG,
+  ...LISTINGS,
+  ...PRICING_V0,
+  ...PRICING_2022,
+  ...FEES,
   ...ORDERS,
   ...FINANCES,
   ...FEEDS,

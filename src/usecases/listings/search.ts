@@ -48,7 +48,7 @@ export interface ListingPage {
   readonly next: ListingCursor | null
 }
 
-type Row = ListingRow & {
+export type ListedRow = ListingRow & {
   readonly title_ja: string | null
   readonly title_en: string | null
   readonly image: string | null
@@ -83,14 +83,14 @@ async function findRows(
   reader: Author,
   ask: ListingSearch,
   wanted: number,
-): Promise<readonly Row[]> {
+): Promise<readonly ListedRow[]> {
   const parameters = new Parameters()
   const [own = '', ...fitting] = await conditionsOf(engine.pool, ask, reader, parameters)
   const { order, beyond } = orderOf(ask, parameters)
   const start = beyond === '' ? own : `${own} and ${beyond}`
   const fit = fitting.length === 0 ? '' : `where ${fitting.join(' and ')}`
-  const read = async (source: string): Promise<readonly Row[]> => {
-    const { rows } = await engine.pool.query<Row>(
+  const read = async (source: string): Promise<readonly ListedRow[]> => {
+    const { rows } = await engine.pool.query<ListedRow>(
       `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image, p.category
         from (select * from (${source}) as l ${fit} ${order} limit ${wanted}) as l
         left join product p on p.asin = l.asin ${order}`,
@@ -123,7 +123,7 @@ export async function findListing(
 ): Promise<Refusal | ListedListing> {
   const author = await readerOf(engine, ask.seller)
   if (isRefusal(author)) return author
-  const { rows } = await engine.pool.query<Row>({
+  const { rows } = await engine.pool.query<ListedRow>({
     name: 'find-listing',
     text: `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image, p.category
       from listing l left join product p on p.asin = l.asin where l.seller_id = $1 and l.sku = $2`,
@@ -132,7 +132,7 @@ export async function findListing(
   return rows[0] ? listed(rows[0], author) : refuse('listing_not_found', { sku: ask.sku })
 }
 
-function listed(row: Row, { seller, policy }: Author): ListedListing {
+export function listed(row: ListedRow, { seller, policy }: Author): ListedListing {
   const listing = listingOf(row)
   const offer = { ...listing, marketplace: seller.marketplace }
   const { points, from } = effectivePoints(offer, seller.facts, policy)

@@ -1,0 +1,82 @@
+import type { ListingsItemSubmissionResponse } from '@sp-api-sdk/listings-items-api-2021-08-01'
+import { Type } from 'typebox'
+import type { Failure } from '../failure.ts'
+import { operation } from '../operation.ts'
+import { required, text, texts, word, words } from '../parameters.ts'
+import { type AttributesAsk, isOffer, readAttributes } from './attributes.ts'
+import { type Issue, issue, languageOfLocale } from './issues.ts'
+import { notOwn } from './own.ts'
+import { MODES, SUBMITTED, submit } from './submit.ts'
+
+const OPS = ['add', 'replace', 'merge', 'delete'] as const
+
+interface Patch {
+  readonly op: (typeof OPS)[number]
+  readonly path: string
+  readonly value?: unknown
+}
+
+export const patchListingsItem = operation({
+  id: 'patchListingsItem',
+  model: 'listingsItems_2021-08-01',
+  method: 'PATCH',
+  path: '/listings/2021-08-01/items/{sellerId}/{sku}',
+  ...{ rate: 5, burst: 5 },
+  access: { as: 'seller', scope: 'listings' },
+  query: {
+    marketplaceIds: required(texts()),
+    includedData: words(SUBMITTED),
+    mode: word(MODES),
+    issueLocale: text(),
+  },
+  body: Type.Object({
+    productType: Type.String({ minLength: 1, maxLength: 200 }),
+    patches: Type.Array(
+      Type.Object({
+        op: Type.Unsafe<(typeof OPS)[number]>({ type: 'string', enum: [...OPS] }),
+        path: Type.String({ minLength: 1, maxLength: 500 }),
+        value: Type.Optional(Type.Unknown()),
+      }),
+      { minItems: 1, maxItems: 100 },
+    ),
+  }),
+  ...{ success: 200, envelope: 'bare' },
+  differs:
+    'It is done at once. `purchasable_offer` may have `points` (`points_number` or `percent`; 0 removes them) and `shipping`. A price without points resets them where the policy says so, with an issue `POINTS_RESET`. Deleting `purchasable_offer` takes the offer off sale.',
+  answer: async (ask): Promise<Failure | ListingsItemSubmissionResponse> => {
+    const { seller, path, query, body } = ask
+    const no = notOwn(seller, path.sellerId, query.marketplaceIds)
+    if (no) return no
+    return submit(ask, {
+      sku: path.sku,
+      read: readPatches(body.patches),
+      creates: false,
+      ...{ mode: query.mode, includedData: query.includedData },
+      language: languageOfLocale(query.issueLocale),
+    })
+  },
+})
+
+/** What patches ask for together; the last one of an attribute counts. */
+function readPatches(patches: readonly Patch[]): AttributesAsk {
+  const attributes: Record<string, unknown> = {}
+  const issues: Issue[] = []
+  let offSale = false
+  for (const { op, path, value } of patches) {
+    const name = /^\/attributes\/(\w+)$/.exec(path)?.[1]
+    if (name === undefined) {
+      issues.push(
+        issue('ERROR', 'PATH_INVALID', `'${path}' is not the path of an attribute.`, path),
+      )
+    } else if (op !== 'delete') {
+      attributes[name] = value
+    } else if (name === 'purchasable_offer') {
+      offSale = true
+    } else if (isOffer(name)) {
+      issues.push(issue('ERROR', 'ATTRIBUTE_NEEDED', `'${name}' can not be deleted.`, name))
+    }
+  }
+  const read = readAttributes(attributes)
+  if (issues.length > 0 || !read.ask) return { issues: [...issues, ...read.issues] }
+  return offSale ? { ...read, ask: { ...read.ask, status: 'inactive' } } : read
+}
