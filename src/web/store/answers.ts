@@ -145,4 +145,15 @@ export interface PointsEntry {
   readonly balanceAfter: Places
 }
 
+/** A guarantee claim on an order, and what came of it. */
+export interface Claim {
+  readonly id: number
+  readonly order: string
+  readonly lines: readonly number[]
+  readonly reason: string
+  readonly state: 'open' | 'granted' | 'declined'
+  readonly answer: string | null
+  readonly askedAt: string
+}
+
 export type Payment = 'prepaid' | 'cod'

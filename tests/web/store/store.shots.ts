@@ -39,7 +39,7 @@ const orderOf = async (page: Page, index: number) => {
 
 const SHOTS: readonly Shot[] = [
   ['home', '/'],
-  ['search', '/search?q=%E3%83%9E%E3%83%BC%E3%82%AF'],
+  ['search', '/search?q=%E3%83%9E%E3%82%A6%E3%82%B9'],
   ['nothing', '/search?q=zzzz'],
   ['product', await product()],
   ['why', await product(), (page) => page.locator('.featured .points .kit-why').click()],

@@ -9,6 +9,7 @@ import type { Order } from '../answers.ts'
 import { ForBuyers } from '../frame/for-buyers.tsx'
 import { Loading, Page } from '../frame/page.tsx'
 import { Cancel } from './cancel.tsx'
+import { Claims } from './claims.tsx'
 import { OrderLine } from './order-line.tsx'
 import { OrderSums } from './order-sums.tsx'
 import { STATUS } from './order-words.ts'
@@ -86,6 +87,7 @@ function Sheet({ reference }: { readonly reference: string }) {
         <aside className="card totals">
           <OrderSums order={data} />
           <Cancel order={data} />
+          <Claims order={data} />
         </aside>
       </div>
     </>
