@@ -31,6 +31,7 @@ import { ledgerRoutes } from './market/ledger/routes.ts'
 import { listingRoutes } from './market/listings/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
 import { pointsRoutes } from './market/points/routes.ts'
+import { pricingRoutes } from './market/pricing/routes.ts'
 import { productRoutes } from './market/products/routes.ts'
 import { clockRoutes } from './market/programme/clock-routes.ts'
 import { letterRoutes } from './market/programme/letter-routes.ts'
@@ -112,6 +113,7 @@ export async function buildApp(
   listingRoutes(app, context)
   importRoutes(app, context)
   productRoutes(app, context)
+  pricingRoutes(app, context)
   orderRoutes(app, context)
   claimRoutes(app, context)
   pointsRoutes(app, context)

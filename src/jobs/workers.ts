@@ -6,10 +6,12 @@ import type { Engine } from '../usecases/engine.ts'
 import { FEED_CHANNEL } from '../usecases/feeds/feed.ts'
 import { IMPORTS_CHANNEL } from '../usecases/imports/wake.ts'
 import { DEFAULT_RETENTION } from '../usecases/notices/forget.ts'
+import { relayAll } from '../usecases/notices/relay.ts'
 import { POLICY_CHANNEL } from '../usecases/policy/announce.ts'
+import { watchOffers } from '../usecases/pricing/watch-offers.ts'
 import { REPORT_CHANNEL } from '../usecases/reports/report.ts'
 import { CHORES } from './chores.ts'
-import { RelayLoop } from './relay-loop.ts'
+import { WorkLoop } from './work-loop.ts'
 
 export interface Workers {
   /** Has a chore done now, by whichever process is free first. */
@@ -29,8 +31,9 @@ const STOP_TIMEOUT = 5_000 // ms
 
 /**
  * Runs everything that happens by itself: chores from the durable queue, on schedule and at once
- * when the clock or the policy changes, and the relay. Any number of processes may do so; one that
- * is killed loses nothing, because what is due stays in the tables until its effect is.
+ * when the clock or the policy changes, and what follows the outbox and the events. Any number of
+ * processes may do so; one that is killed loses nothing, because what is due stays in the tables
+ * until its effect is.
  *
  * `url` is the application's address; the listener stays the caller's. `onError` hears of work that
  * failed and will be tried again.
@@ -73,11 +76,14 @@ export async function startWorkers(
   await listener.on(REPORT_CHANNEL, () => void wake('reports').catch(onError))
   // What fell due while nobody was there does not wait for the schedule.
   wakeAll()
-  const relay = new RelayLoop(engine, onError)
+  const loops = [
+    new WorkLoop(() => relayAll(engine), onError),
+    new WorkLoop(() => watchOffers(engine), onError),
+  ]
   return {
     wake,
     async stop() {
-      await relay.stop()
+      await Promise.all(loops.map((loop) => loop.stop()))
       await boss.stop({ timeout: STOP_TIMEOUT })
     },
   }

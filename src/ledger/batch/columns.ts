@@ -28,6 +28,12 @@ export const int = <Row>(name: string, of: Of<Row, number | null>): Column<Row> 
   encode: (rows) => fixed(23, 4, rows, of),
 })
 
+/** Travels as a smallint: 1 for yes. */
+export const flag = <Row>(name: string, of: Of<Row, boolean>): Column<Row> => ({
+  ...smallint<Row>(name, (row) => (of(row) ? 1 : 0)),
+  stored: (element) => `${element} = 1`,
+})
+
 export const smallint = <Row>(name: string, of: Of<Row, number | null>): Column<Row> => ({
   name,
   type: 'smallint',

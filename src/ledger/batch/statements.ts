@@ -4,14 +4,15 @@ import type { Column } from './columns.ts'
 /** Writes many rows with one statement, none for none; tells how many it wrote. */
 export type Writer<Row> = (sql: Sql, rows: readonly Row[]) => Promise<number>
 
-/** Inserts rows into a table. */
-export function inserter<Row>(table: string, columns: readonly Column<Row>[]): Writer<Row> {
+/** Inserts rows into a table; `conflict` says what to do where one is there already. */
+export function inserter<Row>(
+  table: string,
+  columns: readonly Column<Row>[],
+  conflict = '',
+): Writer<Row> {
   const names = columns.map(({ name }) => name)
-  return writer(
-    `insert-${table}`,
-    `insert into ${table} (${names}) select ${columns.map(stored)} from ${rowsOf(columns)}`,
-    columns,
-  )
+  const select = `select ${columns.map(stored)} from ${rowsOf(columns)}`
+  return writer(`insert-${table}`, `insert into ${table} (${names}) ${select} ${conflict}`, columns)
 }
 
 /** Sets columns of the rows that `keys` find. */

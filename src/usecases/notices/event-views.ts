@@ -97,8 +97,8 @@ export function sellerFacts(type: string, facts: Facts, own: readonly SellerLine
   return { ...shown, lines: facts.lines.filter(isOwn) }
 }
 
-/** Events of the seller's own account and listings, whose facts are all its own. */
-const OWN_ACCOUNT = /^(settlement|seller|listing|claim)\./
+/** Events of the seller's own account and listings; who is featured, everybody can see. */
+const OWN_ACCOUNT = /^(settlement|seller|listing|claim|featured_offer)\./
 
 function seen({ fields, each }: View, facts: Facts, isOwn: (line: unknown) => boolean): Facts {
   const shown = pick(facts, fields)

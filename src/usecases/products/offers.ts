@@ -1,3 +1,4 @@
+import type { Sql } from '../../database/connect.ts'
 import { texts } from '../../ledger/arrays.ts'
 import type { Points, Yen } from '../../rules/money/amount.ts'
 import {
@@ -80,8 +81,9 @@ export async function productOffers(engine: Engine, asin: string): Promise<Produ
 export async function offersOn(
   engine: Engine,
   asins: readonly string[],
+  sql: Sql = engine.pool,
 ): Promise<ReadonlyMap<string, ProductOffers>> {
-  const { rows } = await engine.pool.query<OfferRow>({
+  const { rows } = await sql.query<OfferRow>({
     name: 'product-offers',
     text: `select ${LISTING_COLUMNS}, s.reference, s.name, s.plan, s.standing, s.marketplace,
         s.agreement_version, s.default_points_bps, r.price as worth,
@@ -90,7 +92,7 @@ export async function offersOn(
         left join reference_price r on r.asin = l.asin where l.asin = any($1::text[])`,
     values: [texts(asins)],
   })
-  const timeline = await engine.timelineOf(engine.pool, rows[0]?.newest ?? null)
+  const timeline = await engine.timelineOf(sql, rows[0]?.newest ?? null)
   const policy = policyAt(timeline, engine.clock.now())
   const byAsin = Map.groupBy(rows, (row) => row.asin)
   return new Map(
