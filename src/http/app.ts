@@ -37,6 +37,7 @@ import { clockRoutes } from './market/programme/clock-routes.ts'
 import { letterRoutes } from './market/programme/letter-routes.ts'
 import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
 import { policyRoutes } from './market/programme/policy-routes.ts'
+import { sandboxRoutes } from './market/sandbox/routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
 import { moneyRoutes } from './market/settlements/routes.ts'
 import { storeRoutes } from './market/store/routes.ts'
@@ -124,6 +125,7 @@ export async function buildApp(
   policyRoutes(app, context)
   timeRoutes(app, context)
   clockRoutes(app, context)
+  sandboxRoutes(app, context)
   eventRoutes(app, context)
   noticeRoutes(app, context)
   letterRoutes(app, context)

@@ -7,6 +7,7 @@ import type { Door } from '../kit/access.ts'
 import type { Buckets } from './buckets.ts'
 import { type Failure, QUOTA_EXCEEDED, unauthorized } from './failure.ts'
 import type { Operation } from './operation.ts'
+import type { Trouble } from './trouble.ts'
 
 /** Our own guard lets these routes be: they have theirs. */
 export const TOOL = { access: { to: 'anyone', tool: true } } as const
@@ -15,6 +16,7 @@ export interface ToolDoor {
   readonly door: Door
   readonly gate: Gate<AppCaller>
   readonly buckets: Buckets
+  readonly trouble: Trouble
 }
 
 /** Whoever may call an operation now, and which personal data it may see. */
@@ -39,10 +41,10 @@ export async function admit(
   if (refusal) return refusal
   const personal = personalFor(request, caller, operation)
   if ('failed' in personal) return personal
-  const { door, buckets } = tools
+  const { door, buckets, trouble } = tools
   const key = `${caller.id} ${operation.model} ${operation.id}`
   const { rate, burst } = operation
-  const free = door.settings.toolRates === 'unlimited'
+  const free = door.settings.toolRates === 'unlimited' || !(await trouble.throttles())
   if (!free && !buckets.take(key, rate, burst, door.clock.now())) return QUOTA_EXCEEDED
   return { caller, personal }
 }

@@ -24,6 +24,7 @@ import { lwaRoutes } from './lwa.ts'
 import type { Ask, Operation } from './operation.ts'
 import { readQuery } from './parameters.ts'
 import { OPERATIONS } from './table.ts'
+import { Trouble } from './trouble.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -49,7 +50,8 @@ const NO_OPERATION = failure(
 export async function toolRoutes(app: App, deps: HttpDeps, listener: Listener): Promise<void> {
   const { engine, door } = deps
   const gate = await Gate.to(engine.pool, listener, readAppCallers)
-  const tools: ToolDoor = { door, gate, buckets: new Buckets() }
+  const trouble = new Trouble(app, engine, door)
+  const tools: ToolDoor = { door, gate, buckets: new Buckets(), trouble }
   app.decorateRequest('admitted', null)
   app.addHook('onRequest', async (_, reply) => {
     reply.header('x-amzn-RequestId', newKey())
@@ -86,6 +88,9 @@ function serve(app: App, operation: Operation, { engine, door }: HttpDeps, tools
       const admitted = await admit(request, operation, tools)
       if (isFailure(admitted)) return sendFailure(reply, admitted)
       request.admitted = admitted
+      const fate = await tools.trouble.befall(request, reply, operation.id, admitted.caller)
+      if (fate === 'never') return reply
+      if (fate) return sendFailure(reply, fate)
     },
     async handler(request, reply) {
       const { caller, personal } = request.admitted as Admitted
