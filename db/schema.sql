@@ -56,6 +56,7 @@ create table access_token (
   constraint access_token_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES service_provider(id),
   constraint access_token_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
+alter table access_token enable row level security;
 
 create table app_client (
   provider_id bigint not null,
@@ -109,6 +110,7 @@ create table approval (
   constraint approval_points_check CHECK (points <> 0),
   constraint approval_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES buyer(id)
 );
+alter table approval enable row level security;
 
 create table bank_account (
   seller_id bigint not null,
@@ -144,6 +146,7 @@ create table book (
   constraint book_held_check CHECK (held >= 0),
   constraint book_unvested_check CHECK (unvested >= 0)
 ) with (fillfactor=50);
+alter table book enable row level security;
 
 create table buyer (
   id bigint default nextval('party_id'::regclass) not null,
@@ -171,6 +174,7 @@ create table claim (
   constraint claim_id_key UNIQUE (id),
   constraint claim_check CHECK ((decided_by IS NULL) = (decided_at IS NULL) AND (decided_by IS NULL) = (granted IS NULL))
 );
+alter table claim enable row level security;
 
 create table closing (
   singleton boolean default true not null,
@@ -194,6 +198,7 @@ create table dead_letter (
   resent_at timestamp with time zone,
   constraint dead_letter_pkey PRIMARY KEY (id)
 );
+alter table dead_letter enable row level security;
 
 create table document (
   seller_id bigint not null,
@@ -253,6 +258,7 @@ create table event_seller (
   event_id bigint not null,
   constraint event_seller_pkey PRIMARY KEY (seller_id, event_id)
 );
+alter table event_seller enable row level security;
 
 create table featured_change (
   asin text collate "C" not null,
@@ -316,6 +322,7 @@ create table import_batch (
   undone json,
   constraint import_batch_pkey PRIMARY KEY (import_id, phase, n)
 );
+alter table import_batch enable row level security;
 
 create table import_part (
   import_id bigint not null,
@@ -356,6 +363,7 @@ create table journal (
   digest bytea not null,
   constraint journal_pkey PRIMARY KEY (book_id, version)
 );
+alter table journal enable row level security;
 
 create table ledger_day (
   day date not null,
@@ -450,6 +458,7 @@ create table listing_import (
   constraint listing_import_encoding_check CHECK (encoding = ANY (ARRAY['utf-8'::text, 'shift_jis'::text])),
   constraint listing_import_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
 );
+alter table listing_import enable row level security;
 
 create table notice (
   audience audience not null,
@@ -462,6 +471,7 @@ create table notice (
   read_at timestamp with time zone,
   constraint notice_pkey PRIMARY KEY (audience, recipient_id, id)
 );
+alter table notice enable row level security;
 
 create table offer_change (
   asin text collate "C" not null,
@@ -499,6 +509,7 @@ create table operator_action (
   code text,
   constraint operator_action_pkey PRIMARY KEY (id)
 );
+alter table operator_action enable row level security;
 
 create table order_line (
   buyer_id bigint not null,
@@ -542,6 +553,7 @@ create table order_line (
   constraint order_line_quantity_check CHECK (quantity > 0),
   constraint order_line_shipping_check CHECK (shipping >= 0)
 ) with (fillfactor=50);
+alter table order_line enable row level security;
 
 create table order_recipient (
   buyer_id bigint not null,
@@ -577,6 +589,7 @@ create table orders (
   constraint orders_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64),
   constraint orders_total_check CHECK (total > 0)
 );
+alter table orders enable row level security;
 
 create table outbox (
   id bigint generated always as identity not null,
@@ -626,6 +639,7 @@ create table person (
   constraint person_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES buyer(id),
   constraint person_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
+alter table person enable row level security;
 
 create table policy (
   version integer not null,
@@ -666,6 +680,7 @@ create table posting (
   constraint posting_check1 CHECK ((unit = 'PT'::unit) = (debit >= 'issued'::account) AND (unit = 'PT'::unit) = (credit >= 'issued'::account)),
   constraint posting_check2 CHECK ((seller_id IS NOT NULL) = (debit = 'seller_proceeds'::account OR credit = 'seller_proceeds'::account))
 );
+alter table posting enable row level security;
 
 create table pricing_decision (
   listing_id bigint not null,
@@ -844,6 +859,7 @@ create table seller_history (
   recorded_at timestamp with time zone not null,
   constraint seller_history_pkey PRIMARY KEY (seller_id, n)
 );
+alter table seller_history enable row level security;
 
 create table seller_provider (
   seller_id bigint not null,
@@ -874,6 +890,7 @@ create table session (
   constraint session_pkey PRIMARY KEY (digest),
   constraint session_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id)
 );
+alter table session enable row level security;
 
 create table settlement (
   period integer not null,
@@ -916,6 +933,7 @@ create table statement (
   constraint statement_disbursement_check CHECK (disbursement >= 0),
   constraint statement_reserve_check CHECK (reserve >= 0)
 );
+alter table statement enable row level security;
 
 
 -- indexes
@@ -1038,6 +1056,27 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.wall_buyer()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select substring(current_setting('tamaru.wall', true) from '^buyer:(\d+)$')::bigint $function$
+;
+
+CREATE OR REPLACE FUNCTION public.wall_open()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('tamaru.wall', true), '') = '' $function$
+;
+
+CREATE OR REPLACE FUNCTION public.wall_seller()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select substring(current_setting('tamaru.wall', true) from '^seller:(\d+)$')::bigint $function$
+;
+
 
 -- triggers
 
@@ -1062,6 +1101,35 @@ CREATE TRIGGER provider_told AFTER UPDATE ON seller_provider FOR EACH ROW WHEN (
 CREATE TRIGGER session_told AFTER DELETE ON session FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER settlement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON settlement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON statement FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- policies
+
+create policy wall on access_token as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)))) with check (true);
+create policy wall on approval as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on book as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (id = ( SELECT wall_buyer() AS wall_buyer)))) with check (true);
+create policy wall on claim as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (EXISTS ( SELECT
+   FROM order_line l
+  WHERE ((l.buyer_id = claim.buyer_id) AND (l.order_id = claim.order_id)))))) with check (true);
+create policy wall on dead_letter as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on event_seller as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on import_batch as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (EXISTS ( SELECT
+   FROM listing_import i
+  WHERE (i.id = import_batch.import_id))))) with check (true);
+create policy wall on journal as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (book_id = ANY (ARRAY[( SELECT wall_buyer() AS wall_buyer), ( SELECT wall_seller() AS wall_seller)])) OR (EXISTS ( SELECT
+   FROM order_line l
+  WHERE ((l.buyer_id = journal.book_id) AND (l.order_id = journal.order_id)))))) with check (true);
+create policy wall on listing_import as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on notice as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR ((audience = 'buyer'::audience) AND (recipient_id = ( SELECT wall_buyer() AS wall_buyer))) OR ((audience = 'seller'::audience) AND (recipient_id = ( SELECT wall_seller() AS wall_seller))))) with check (true);
+create policy wall on operator_action as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on order_line as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on orders as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (EXISTS ( SELECT
+   FROM order_line l
+  WHERE ((l.buyer_id = orders.buyer_id) AND (l.order_id = orders.id)))))) with check (true);
+create policy wall on person as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on posting as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (book_id = ( SELECT wall_buyer() AS wall_buyer)) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on seller_history as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on session as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on statement as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 
 -- grants on the schema
 

@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyBaseLogger } from 'fastify'
 import { type Clock, systemClock } from '../clock/clock.ts'
 import type { Listener } from '../database/listen.ts'
+import { walled } from '../database/wall.ts'
 import { Gate } from '../usecases/auth/gate.ts'
 import type { Engine } from '../usecases/engine.ts'
 import { peopleRoutes } from './auth/people-routes.ts'
@@ -92,7 +93,8 @@ export async function buildApp(
     limiters: rateLimiters(app, settings.limits),
     settings,
   }
-  const context = { engine: deps.engine, door }
+  // The engine's directory and lanes read for the program, not for whoever is asking.
+  const context = { engine: { ...deps.engine, pool: walled(deps.engine.pool) }, door }
   // Before the table of routes: pages and sellers' tools are no part of our own API.
   await serveWeb(app, settings.images)
   await app.register(async (tools) => toolRoutes(tools as App, context, deps.listener))

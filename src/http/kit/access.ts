@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Clock } from '../../clock/clock.ts'
+import { inPlace, putUpWall } from '../../database/wall.ts'
 import type { Gate } from '../../usecases/auth/gate.ts'
 import type { Principal, Role } from '../../usecases/auth/principal.ts'
 import type { Scope } from '../../usecases/auth/scopes.ts'
@@ -23,6 +24,8 @@ export interface Access {
   readonly file?: boolean
   /** An operation for sellers' tools, which lets them in by tokens of their own. */
   readonly tool?: boolean
+  /** Decides with more than is the asker's own, and shows nothing of it: read without the wall. */
+  readonly beyond?: boolean
   /** Relays a buyer's own act, which the journal keeps: an app's is not in the audit log, too. */
   readonly relayed?: boolean
 }
@@ -38,8 +41,12 @@ declare module 'fastify' {
 }
 
 /** Access for reading. */
-export const readable = (to: Access['to'], scope?: Scope): { access: Access } => ({
-  access: { to, ...(scope ? { scope } : {}) },
+export const readable = (
+  to: Access['to'],
+  scope?: Scope,
+  more: Partial<Access> = {},
+): { access: Access } => ({
+  access: { to, ...(scope ? { scope } : {}), ...more },
 })
 
 /** Access for writing. */
@@ -58,6 +65,7 @@ export interface Door {
 /** Lets a request in, or rejects it, before its body is read. */
 export function guard(app: App, door: Door): void {
   app.decorateRequest('principal', null)
+  app.addHook('onRequest', (_request, _reply, done) => inPlace(done))
   app.addHook('onRequest', async (request) => {
     if (request.is404) return door.limiters.address(request)
     await admit(request, door)
@@ -77,6 +85,7 @@ async function admit(request: FastifyRequest, door: Door): Promise<void> {
     request.principal = who
     await door.limiters.party(request)
     allow(who, access, request.params as Record<string, string>)
+    if (access.to !== 'anyone' && !access.write && !access.beyond) wallOff(who)
   } else if (access.to !== 'anyone' || bearer !== undefined) {
     // But a browser goes on sending a session that is over: what is open to anyone stays so.
     throw new Rejected('unauthenticated')
@@ -93,6 +102,12 @@ function bearerOf({ headers }: FastifyRequest): string | undefined {
   const token = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(authorization)?.[1]
   if (token === undefined) throw new Rejected('unauthenticated')
   return token
+}
+
+/** What a seller or a buyer reads, the database limits as well. */
+function wallOff({ seller, buyer }: Principal): void {
+  if (seller) putUpWall({ role: 'seller', id: seller.id })
+  else if (buyer) putUpWall({ role: 'buyer', id: buyer.id })
 }
 
 async function identify(

@@ -41,9 +41,9 @@ async function findKeys(sql: Sql, ask: OrderListAsk & { readonly before: number 
   const { before, buyer, seller, status = null, limit } = ask
   // Without a status every order that is looked at is on the page.
   const looks = status === null ? limit + 1 : LOOKED_AT_MAX
-  const { source, values } = sourceOf(buyer, seller, looks)
+  const { of, source, values } = sourceOf(buyer, seller, looks)
   const { rows } = await sql.query<{ buyer: number; order: number; fits: boolean }>({
-    name: `orders of ${source} ${looks}`,
+    name: `list-orders-of-${of}-${looks}`,
     text: `select buyer_id as buyer, order_id as "order", $2::text is null or ${STATUS} = $2 as fits
       from ${source} and order_id < $1
       group by buyer_id, order_id order by order_id desc limit ${looks}`,
@@ -59,13 +59,22 @@ async function findKeys(sql: Sql, ask: OrderListAsk & { readonly before: number 
 /** Where the lines come from; each way reads one index from its newest end. */
 function sourceOf(buyer: BuyerId | undefined, seller: SellerId | undefined, looks: number) {
   if (buyer !== undefined && seller !== undefined) {
-    return { source: 'order_line where buyer_id = $3 and seller_id = $4', values: [buyer, seller] }
+    const both = 'order_line where buyer_id = $3 and seller_id = $4'
+    return { of: 'both', source: both, values: [buyer, seller] }
   }
-  if (buyer !== undefined) return { source: 'order_line where buyer_id = $3', values: [buyer] }
-  if (seller !== undefined) return { source: 'order_line where seller_id = $3', values: [seller] }
+  if (buyer !== undefined) {
+    return { of: 'buyer', source: 'order_line where buyer_id = $3', values: [buyer] }
+  }
+  if (seller !== undefined) {
+    return { of: 'seller', source: 'order_line where seller_id = $3', values: [seller] }
+  }
   const newest = `(select buyer_id, id as order_id from orders where id < $1
     order by id desc limit ${looks}) as newest`
-  return { source: `${newest} join order_line using (buyer_id, order_id) where true`, values: [] }
+  return {
+    of: 'all',
+    source: `${newest} join order_line using (buyer_id, order_id) where true`,
+    values: [],
+  }
 }
 
 const STATUS = `case

@@ -24,7 +24,7 @@ export function explanationRoutes(app: App, { engine }: HttpDeps): void {
   app.get(
     '/v1/orders/:order/explanation',
     {
-      config: readable(['buyer', 'seller', 'operator'], 'orders'),
+      config: readable(['buyer', 'seller', 'operator'], 'orders', { beyond: true }),
       schema: {
         tags,
         summary: 'Why a number of an order is what it is',

@@ -42,7 +42,7 @@ export function refundRoutes(app: App, { engine }: HttpDeps): void {
   app.post(
     '/v1/orders/:order/refund-previews',
     {
-      config: readable(['seller', 'operator'], 'orders'),
+      config: readable(['seller', 'operator'], 'orders', { beyond: true }),
       schema: {
         tags,
         summary: 'What a refund would do now, exactly',
