@@ -181,6 +181,83 @@ describe('prices as XML', () => {
   })
 })
 
+describe('listings as JSON', () => {
+  const JSON_FEED = 'JSON_LISTINGS_FEED'
+  const contentType = 'application/json; charset=UTF-8'
+  const json = (messages: readonly object[], header: object = {}) =>
+    JSON.stringify({
+      header: { sellerId: 'tea-house', version: '2.0', issueLocale: 'en_US', ...header },
+      messages,
+    })
+  const price = (yen: number, points?: number) => [
+    {
+      currency: 'JPY',
+      our_price: [{ schedule: [{ value_with_tax: yen }] }],
+      ...(points === undefined ? {} : { points: { points_number: points } }),
+    },
+  ]
+
+  test('each operation, and a report of what became of the messages', async () => {
+    const about = { productType: 'PRODUCT' }
+    const body = json([
+      {
+        ...{ messageId: 1, sku: 'TEA', operationType: 'PARTIAL_UPDATE', ...about },
+        attributes: { purchasable_offer: price(1_400, 140), item_name: [{ value: '茶' }] },
+      },
+      {
+        ...{ messageId: 2, sku: STRANGE, operationType: 'PATCH', ...about },
+        patches: [
+          { op: 'replace', path: '/attributes/purchasable_offer', value: price(900) },
+          {
+            op: 'replace',
+            path: '/attributes/fulfillment_availability',
+            value: [{ fulfillment_channel_code: 'DEFAULT', quantity: 9 }],
+          },
+        ],
+      },
+      {
+        ...{ messageId: 3, sku: 'NEW-4', operationType: 'UPDATE', ...about },
+        requirements: 'LISTING_OFFER_ONLY',
+        attributes: {
+          merchant_suggested_asin: [{ value: 'B07TEA0001' }],
+          purchasable_offer: price(600, 60),
+        },
+      },
+      { messageId: 4, sku: 'NEW-4', operationType: 'DELETE' },
+      { messageId: 5, sku: 'NONE', operationType: 'MAGIC' },
+      { messageId: 6, operationType: 'DELETE' },
+    ])
+    const { feed: done, report } = await feed(world, { type: JSON_FEED, body, contentType })
+    expect(done.processingStatus).toBe('DONE')
+    expect(await listing('TEA')).toMatchObject({ price: 1_400, points: 140 })
+    expect(await listing(STRANGE)).toMatchObject({ price: 900, points: 0, stock: 9 })
+    expect(await listing('NEW-4')).toMatchObject({ price: 600, points: 60, status: 'active' })
+    const { header, issues, summary } = JSON.parse(report)
+    expect(header).toMatchObject({ sellerId: 'tea-house', version: '2.0' })
+    expect(issues.map((one: { messageId: number }) => one.messageId)).toEqual([2, 4, 5, 6])
+    expect(issues[0]).toMatchObject({
+      severity: 'WARNING',
+      message: expect.stringContaining('(points_reset)'),
+    })
+    expect(summary).toEqual({
+      ...{ errors: 3, warnings: 1, messagesProcessed: 6 },
+      ...{ messagesAccepted: 3, messagesInvalid: 3 },
+    })
+  })
+
+  test.each([
+    ['no JSON', '{"header":', 'JSON'],
+    ['another seller’s', json([], { sellerId: 'book-house' }), 'header.sellerId'],
+    ['another version', json([], { version: '1.0' }), 'header.version'],
+    ['a list', '[]', 'no header'],
+    ['too large', `"${' '.repeat(10 * 1_024 * 1_024)}"`, '10485760'],
+  ])('%s: refused as a whole', async (_, body, reason) => {
+    const { feed: done, report } = await feed(world, { type: JSON_FEED, body, contentType })
+    expect(done.processingStatus).toBe('FATAL')
+    expect(report).toContain(reason)
+  })
+})
+
 describe('files that are no feed', () => {
   test.each([
     ['a spreadsheet', Buffer.from('PK\u0003\u0004\u0000\u0000'), 'The file is not text'],

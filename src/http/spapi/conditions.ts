@@ -1,4 +1,4 @@
-import { CONDITIONS, type Condition, type ConditionGroup } from '../../rules/offers/offer.ts'
+import type { Condition, ConditionGroup } from '../../rules/offers/offer.ts'
 
 /** The words for conditions in Pricing v0 and 2022-05-01. Nothing here is ever of the last one. */
 export const ITEM_CONDITIONS = ['New', 'Used', 'Collectible', 'Refurbished', 'Club'] as const
@@ -44,13 +44,3 @@ export function capitalSubCondition(condition: Condition) {
   if (grade !== undefined) return SUB_CONDITIONS[grade][1]
   return condition === 'new' ? ('New' as const) : ('Refurbished' as const)
 }
-
-/** `new_new`, `used_very_good` … as listings have it. */
-export const conditionType = (condition: Condition) =>
-  condition === 'new' || condition === 'refurbished'
-    ? (`${condition}_${condition}` as 'new_new' | 'refurbished_refurbished')
-    : condition
-
-/** The condition that a listing's word means; undefined for one that we do not have. */
-export const conditionOfType = (type: string): Condition | undefined =>
-  CONDITIONS.find((condition) => conditionType(condition) === type)

@@ -34,7 +34,7 @@ export async function processFeed(
   const feed = await begin(engine, key)
   if (!feed) return
   const seller = await sellerReference(engine.pool, key.seller)
-  const reading = await openFeed(engine, feed)
+  const reading = await openFeed(engine, feed, seller)
   let n = 0
   for await (const rows of reading.batches()) {
     n += 1

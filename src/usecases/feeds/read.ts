@@ -7,6 +7,7 @@ import { readParts } from '../documents/parts.ts'
 import type { Engine } from '../engine.ts'
 import type { Feed } from './feed.ts'
 import { FlatFile } from './flat-file.ts'
+import { JsonListings } from './json-listings.ts'
 import { PricingXml } from './pricing-xml.ts'
 import type { FeedReading, FeedRow } from './rows.ts'
 import { isFlat } from './types.ts'
@@ -23,8 +24,8 @@ class NotReadable extends Error {
   }
 }
 
-/** Opens a feed's document as its type has to be read. */
-export async function openFeed(engine: Engine, feed: Feed): Promise<FeedReading> {
+/** Opens a feed's document as its type has to be read; `seller` is the operator's id of its seller. */
+export async function openFeed(engine: Engine, feed: Feed, seller: string): Promise<FeedReading> {
   const document = await findDocument(engine.pool, feed.seller, feed.input, ['feed'])
   if (!document) throw new Error(`feed ${feed.id} has no document`)
   const bytes = plain(engine, document)
@@ -32,7 +33,8 @@ export async function openFeed(engine: Engine, feed: Feed): Promise<FeedReading>
   const now = feed.startedAt ?? (0 as Instant)
   const { type } = feed
   if (isFlat(type)) return guarded(new FlatFile(type, bytes, encoding, now))
-  return guarded(new PricingXml(bytes, encoding, now))
+  if (type === 'POST_PRODUCT_PRICING_DATA') return guarded(new PricingXml(bytes, encoding, now))
+  return guarded(new JsonListings(bytes, seller))
 }
 
 /** What the author of a document says about its text; programs name one, and send another. */

@@ -1,20 +1,15 @@
 import type { ListingsItemSubmissionResponse } from '@sp-api-sdk/listings-items-api-2021-08-01'
 import { Type } from 'typebox'
+import { readPatches } from '../../../usecases/listings/attributes.ts'
 import type { Failure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { required, text, texts, word, words } from '../parameters.ts'
-import { type AttributesAsk, isOffer, readAttributes } from './attributes.ts'
-import { type Issue, issue, languageOfLocale } from './issues.ts'
+import { askOf } from './attributes.ts'
+import { languageOfLocale } from './issues.ts'
 import { notOwn } from './own.ts'
 import { MODES, SUBMITTED, submit } from './submit.ts'
 
 const OPS = ['add', 'replace', 'merge', 'delete'] as const
-
-interface Patch {
-  readonly op: (typeof OPS)[number]
-  readonly path: string
-  readonly value?: unknown
-}
 
 export const patchListingsItem = operation({
   id: 'patchListingsItem',
@@ -49,34 +44,10 @@ export const patchListingsItem = operation({
     if (no) return no
     return submit(ask, {
       sku: path.sku,
-      read: readPatches(body.patches),
+      read: askOf(readPatches(body.patches)),
       creates: false,
       ...{ mode: query.mode, includedData: query.includedData },
       language: languageOfLocale(query.issueLocale),
     })
   },
 })
-
-/** What patches ask for together; the last one of an attribute counts. */
-function readPatches(patches: readonly Patch[]): AttributesAsk {
-  const attributes: Record<string, unknown> = {}
-  const issues: Issue[] = []
-  let offSale = false
-  for (const { op, path, value } of patches) {
-    const name = /^\/attributes\/(\w+)$/.exec(path)?.[1]
-    if (name === undefined) {
-      issues.push(
-        issue('ERROR', 'PATH_INVALID', `'${path}' is not the path of an attribute.`, path),
-      )
-    } else if (op !== 'delete') {
-      attributes[name] = value
-    } else if (name === 'purchasable_offer') {
-      offSale = true
-    } else if (isOffer(name)) {
-      issues.push(issue('ERROR', 'ATTRIBUTE_NEEDED', `'${name}' can not be deleted.`, name))
-    }
-  }
-  const read = readAttributes(attributes)
-  if (issues.length > 0 || !read.ask) return { issues: [...issues, ...read.issues] }
-  return offSale ? { ...read, ask: { ...read.ask, status: 'inactive' } } : read
-}

@@ -1,12 +1,13 @@
 import type { ListingsItemSubmissionResponse } from '@sp-api-sdk/listings-items-api-2021-08-01'
 import { Type } from 'typebox'
+import { readAttributes, whole } from '../../../usecases/listings/attributes.ts'
 import type { Failure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { required, text, texts, word, words } from '../parameters.ts'
-import { readAttributes } from './attributes.ts'
+import { askOf } from './attributes.ts'
 import { issue, languageOfLocale } from './issues.ts'
 import { notOwn } from './own.ts'
-import { MODES, SUBMITTED, submit, whole } from './submit.ts'
+import { MODES, SUBMITTED, submit } from './submit.ts'
 
 const REQUIREMENTS = ['LISTING', 'LISTING_PRODUCT_ONLY', 'LISTING_OFFER_ONLY'] as const
 
@@ -37,7 +38,7 @@ export const putListingsItem = operation({
     const { seller, path, query, body } = ask
     const no = notOwn(seller, path.sellerId, query.marketplaceIds)
     if (no) return no
-    const read = readAttributes(body.attributes)
+    const read = askOf(readAttributes(body.attributes))
     const offers = body.requirements !== 'LISTING_PRODUCT_ONLY'
     return submit(ask, {
       sku: path.sku,

@@ -7,7 +7,6 @@ import {
   previewListing,
   putListing,
 } from '../../../usecases/listings/change.ts'
-import type { ListingAsk } from '../../../usecases/listings/decide.ts'
 import { findListing } from '../../../usecases/listings/search.ts'
 import type { Language } from '../../../usecases/sentence.ts'
 import type { Ask } from '../operation.ts'
@@ -82,9 +81,3 @@ async function answer(
   const identifiers = [{ marketplaceId, ...(asin === undefined ? {} : { asin }) }]
   return { ...said, ...shown, identifiers }
 }
-
-/** A new listing says everything; what it leaves out is as if it had never been set. */
-export const whole = (ask: Omit<ListingAsk, 'sku'>): Omit<ListingAsk, 'sku'> => ({
-  ...{ shipping: 0, stock: null, status: 'active' as const },
-  ...ask,
-})
