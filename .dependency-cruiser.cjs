@@ -18,6 +18,7 @@ const ROOMS = {
   http: ['rules', 'ledger', 'usecases', 'jobs', ...BASE],
   cli: ['rules', 'ledger', 'usecases', 'jobs', 'http', ...BASE],
   web: ['rules'],
+  redirect: [],
 }
 
 const only = (room, allowed) => ({
