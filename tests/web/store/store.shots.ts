@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { testBrowser } from '../../kit/browser.ts'
 import { settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
+import { productsWithPoints } from './market.ts'
 
 const FOLDER = 'reports/screenshots/store'
 const server = await testWebServer()
@@ -27,9 +28,8 @@ async function fillCart(page: Page): Promise<void> {
 type Shot = readonly [name: string, path: string, before?: (page: Page) => Promise<unknown>]
 
 const product = async () => {
-  const answer = await fetch(`${server.url}/v1/shelf?limit=40`)
-  const shelf = (await answer.json()) as { items: { asin: string; offers: number }[] }
-  const [most] = shelf.items.toSorted((a, b) => b.offers - a.offers)
+  const products = await productsWithPoints(server)
+  const [most] = products.toSorted((a, b) => b.offers - a.offers)
   return `/products/${most?.asin}`
 }
 const orderOf = async (page: Page, index: number) => {
@@ -62,6 +62,14 @@ const SHOTS: readonly Shot[] = [
     async (page) => {
       await page.goto(await orderOf(page, 5))
       await page.locator('.totals .kit-why').last().click()
+    },
+  ],
+  [
+    'order-claim',
+    '',
+    async (page) => {
+      await page.goto(await orderOf(page, 4))
+      await page.getByRole('button', { name: /保証を申請|under the guarantee/ }).click()
     },
   ],
   ['points', '/points'],
