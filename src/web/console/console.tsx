@@ -3,7 +3,7 @@ import SideNavigation, {
   type SideNavigationProps,
 } from '@cloudscape-design/components/side-navigation'
 import Spinner from '@cloudscape-design/components/spinner'
-import { Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { type Sentence, useLanguage, useText } from '../kit/language.ts'
 import { useTitle } from '../kit/title.ts'
@@ -22,6 +22,8 @@ interface Props {
   /** The console's front page, such as `/seller`; every other address begins with it. */
   readonly home: string
   readonly groups: readonly PageGroup[]
+  /** What the front page shows; absent, what the console is for. */
+  readonly front?: ReactNode
 }
 
 const SENTENCES = {
@@ -33,13 +35,13 @@ const SENTENCES = {
 } as const
 
 /** A console: who may be here, the menu, messages, and the page that the address names. */
-export function Console({ who, name, home, groups }: Props) {
+export function Console({ who, name, home, groups, front }: Props) {
   const spoken = name[useLanguage()]
   return (
     <>
       <ConsoleHeader name={spoken} home={home} />
       <OnlyFor who={who} name={spoken}>
-        <Inside spoken={spoken} home={home} groups={groups} />
+        <Inside spoken={spoken} home={home} groups={groups} front={front} />
       </OnlyFor>
     </>
   )
@@ -49,7 +51,8 @@ function Inside({
   spoken,
   home,
   groups,
-}: Pick<Props, 'home' | 'groups'> & { readonly spoken: string }) {
+  front,
+}: Pick<Props, 'home' | 'groups' | 'front'> & { readonly spoken: string }) {
   const t = useText(SENTENCES)
   const [at] = useLocation()
   const [isMenuOpen, setMenuOpen] = useState(() => matchMedia('(width >= 64rem)').matches)
@@ -78,9 +81,7 @@ function Inside({
         <div id="console-content" tabIndex={-1}>
           <Suspense fallback={<Loading />}>
             <Switch>
-              <Route path={home}>
-                <FrontPage name={spoken} groups={groups} />
-              </Route>
+              <Route path={home}>{front ?? <FrontPage name={spoken} groups={groups} />}</Route>
               {groups.flatMap(({ pages }) =>
                 pages.map(({ path, component: Component }) => (
                   <Route key={path} path={path}>

@@ -1,5 +1,6 @@
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
 import type { ReactNode } from 'react'
+import { useText } from '../kit/language.ts'
 import { shared } from '../kit/shared.ts'
 
 /** A message above the page. Its parts may speak the reader's language by being components. */
@@ -34,11 +35,15 @@ export function turnPage(): void {
   flashes.set(young.map((flash) => ({ ...flash, isOld: true })))
 }
 
+const SENTENCES = { dismiss: { ja: 'メッセージを閉じる', en: 'Dismiss the message' } } as const
+
 /** Where the messages come up; once in a console. */
 export function Flashes() {
+  const t = useText(SENTENCES)
   const items = flashes.use().map(
     ({ id, type, header, content, action }): FlashbarProps.MessageDefinition => ({
       ...{ id, type, header, content, action, dismissible: true },
+      dismissLabel: t('dismiss'),
       ariaRole: type === 'error' || type === 'warning' ? 'alert' : 'status',
       onDismiss: () => unsay(id),
     }),

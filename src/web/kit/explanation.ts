@@ -55,6 +55,8 @@ export interface Because {
   readonly rule: string
   readonly parts?: readonly Part[]
   readonly order?: string | undefined
+  /** A page that shows the entries behind it. */
+  readonly link?: { readonly text: string; readonly href: string } | undefined
   readonly policyVersion?: number | undefined
   /**
    * An address that answers an `Explanation` with the rule's steps and the ledger's entries, such

@@ -40,7 +40,7 @@ interface Props {
 /** Why a number is what it is: its parts, the rule, each step, the policy and the entries. */
 export default function WhyDialog({ because, onClose }: Props) {
   const t = useText(SENTENCES)
-  const { title, text, rule, parts = [] } = because
+  const { title, text, rule, parts = [], link } = because
   return (
     <Dialog title={title} onClose={onClose}>
       <p className="kit-figure">{text}</p>
@@ -62,6 +62,11 @@ export default function WhyDialog({ because, onClose }: Props) {
         <Facts because={because} />
       ) : (
         <FromServer because={because} from={because.from} />
+      )}
+      {link && (
+        <p>
+          <a href={link.href}>{link.text}</a>
+        </p>
       )}
     </Dialog>
   )

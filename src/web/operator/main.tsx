@@ -1,7 +1,13 @@
+import './operator.css'
+import { lazy } from 'react'
 import { Console } from '../console/console.tsx'
 import { startConsole } from '../console/start.tsx'
 import { GROUPS } from './pages.ts'
 
 const NAME = { ja: '運営コンソール', en: 'Operator console' } as const
 
-void startConsole(<Console who="operator" name={NAME} home="/operator" groups={GROUPS} />)
+const HomePage = lazy(() => import('./home/home-page.tsx'))
+
+void startConsole(
+  <Console who="operator" name={NAME} home="/operator" groups={GROUPS} front={<HomePage />} />,
+)
