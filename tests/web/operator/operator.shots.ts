@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { testBrowser } from '../../kit/browser.ts'
+import { patternsOf } from '../../kit/sweep.ts'
 import { settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
-import { PAGES } from './pages.ts'
 
 const FOLDER = 'reports/screenshots/operator'
 const server = await testWebServer()
@@ -17,6 +17,11 @@ const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
     [1_280, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
   ),
 )
+
+/** Every page of the menu, named by the end of its address. */
+const PAGES = (await patternsOf('operator'))
+  .filter((path) => !path.includes(':'))
+  .map((path) => [path.split('/').slice(2).join('-') || 'home', path] as const)
 
 const answer = async (page: Page, path: string) => (await page.request.get(path)).json()
 

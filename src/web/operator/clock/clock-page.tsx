@@ -35,7 +35,6 @@ const SENTENCES = {
   fortnight: { ja: '14日', en: '14 days' },
   year: { ja: '1年', en: '1 year' },
   own: { ja: '日数を指定', en: 'Some days' },
-  days: { ja: '日', en: 'days' },
   go: { ja: '進める', en: 'Advance' },
   whole: { ja: '1〜3,653の整数で入力してください。', en: 'A whole number from 1 to 3,653.' },
   production: {
@@ -150,7 +149,6 @@ function Adjustable({ clock }: { readonly clock: Clock }) {
                   label={t('own')}
                   text={typed}
                   onText={setTyped}
-                  unit={t('days')}
                   error={isBad ? t('whole') : undefined}
                 />
                 <Button formAction="submit" loading={working('own')} disabled={advance.isWriting}>
