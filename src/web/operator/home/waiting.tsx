@@ -13,6 +13,8 @@ const SENTENCES = {
   title: { ja: '対応待ち', en: 'What waits' },
   approvals: { ja: '承認待ちのポイント: {n}件', en: 'Points to approve: {n}' },
   many: { ja: '承認待ちのポイント: {n}件以上', en: 'Points to approve: {n} or more' },
+  claims: { ja: '未対応の保証の申請: {n}件', en: 'Open claims: {n}' },
+  noClaims: { ja: '未対応の申請はありません', en: 'No claim is open' },
   nothing: { ja: '承認待ちはありません', en: 'Nothing waits for approval' },
   running: { ja: '実行中の処理はありません', en: 'No run is under way' },
   next: { ja: '次の出来事', en: 'Next by itself' },
@@ -36,6 +38,9 @@ export function Waiting() {
   const approvals = useAnswer<{ items: readonly object[] }>('/v1/approvals', {
     query: { state: 'waiting', limit: MANY },
   })
+  const claims = useAnswer<{ items: readonly object[] }>('/v1/claims', {
+    query: { state: 'open', limit: MANY },
+  })
   const runs = useAnswer<{ items: readonly Run[] }>('/v1/runs', { query: { limit: 5 } })
   const clock = useAnswer<Next>('/v1/clock')
   return (
@@ -50,6 +55,17 @@ export function Waiting() {
                 <To href="/operator/approvals">
                   {t(items.length === MANY ? 'many' : 'approvals', { n: items.length })}
                 </To>
+              </StatusIndicator>
+            )
+          }
+        </Answered>
+        <Answered answer={claims}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <StatusIndicator type="success">{t('noClaims')}</StatusIndicator>
+            ) : (
+              <StatusIndicator type="warning">
+                <To href="/operator/claims">{t('claims', { n: items.length })}</To>
               </StatusIndicator>
             )
           }

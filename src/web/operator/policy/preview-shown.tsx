@@ -1,0 +1,137 @@
+import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { Pt, Yen } from '../../kit/amount.tsx'
+import { count, pt, yen } from '../../kit/format.ts'
+import { useText } from '../../kit/language.ts'
+import { To } from '../common/to.tsx'
+import type { Figures, Preview } from './answers.ts'
+import { Changes } from './changes.tsx'
+import type { Terms } from './terms.ts'
+
+const SENTENCES = {
+  orders: { ja: '直近の注文明細', en: 'Recent order lines' },
+  listings: { ja: '直近の出品', en: 'Recent listings' },
+  of: { ja: '{count}件中{changed}件が変わります', en: '{changed} of {count} change' },
+  refused: {
+    ja: 'うち{n}件はこのポイントを設定できなくなります。',
+    en: '{n} of them could not have these points any more.',
+  },
+  what: { ja: '合計', en: 'Sum' },
+  before: { ja: '変更前', en: 'Before' },
+  after: { ja: '変更後', en: 'After' },
+  change: { ja: '差', en: 'Change' },
+  points: { ja: 'ポイント', en: 'Points' },
+  fee: { ja: '販売手数料', en: 'Referral fees' },
+  landed: { ja: '支払総額', en: 'Landed price' },
+  proceeds: { ja: '売上金', en: 'Proceeds' },
+  lines: { ja: '変わる注文明細（最大20件）', en: 'Order lines that change (up to 20)' },
+  line: { ja: '注文・SKU', en: 'Order, SKU' },
+  nothing: { ja: '実際の注文では何も変わりません。', en: 'No real order would change.' },
+  rule: {
+    ja: '実際の注文・出品を、最新の版と新しい版の両方で計算した結果の合計です。',
+    en: 'Real orders and listings, each decided under the newest version and under the change, summed.',
+  },
+} as const
+
+const NAMES = ['points', 'fee', 'landed', 'proceeds'] as const
+const SHOWN_MAX = 20
+
+/** What a change would do to what was really sold and is really offered. */
+export function PreviewShown({
+  preview,
+  terms,
+}: {
+  readonly preview: Preview
+  readonly terms: Terms
+}) {
+  const t = useText(SENTENCES)
+  const { orders, listings, changes } = preview
+  const refused = listings.listings.filter((one) => one.refused !== null).length
+  const changed = orders.lines.filter(differs)
+  return (
+    <SpaceBetween size="m">
+      <Changes changes={changes} terms={terms} />
+      <Sums name={t('orders')} total={orders} />
+      <Sums name={t('listings')} total={listings} />
+      {refused > 0 && <Box color="text-status-warning">{t('refused', { n: refused })}</Box>}
+      <Table
+        variant="embedded"
+        header={<Header variant="h3">{t('lines')}</Header>}
+        ariaLabels={{ tableLabel: t('lines') }}
+        items={changed.slice(0, SHOWN_MAX)}
+        trackBy={({ order, line }) => `${order} ${line}`}
+        empty={t('nothing')}
+        columnDefinitions={[
+          {
+            id: 'line',
+            header: t('line'),
+            isRowHeader: true,
+            cell: ({ order, sku }) => (
+              <>
+                <To href={`/operator/orders/${encodeURIComponent(order)}`}>{order}</To> {sku}
+              </>
+            ),
+          },
+          ...NAMES.map((name) => ({
+            id: name,
+            header: t(name),
+            cell: ({ before, after }: Preview['orders']['lines'][number]) => {
+              const write = name === 'points' ? pt : yen
+              return before[name] === after[name]
+                ? write(after[name])
+                : `${write(before[name])} → ${write(after[name])}`
+            },
+          })),
+        ]}
+      />
+    </SpaceBetween>
+  )
+}
+
+const differs = ({ before, after }: { readonly before: Figures; readonly after: Figures }) =>
+  NAMES.some((name) => before[name] !== after[name])
+
+interface SumsProps {
+  readonly name: string
+  readonly total: {
+    readonly count: number
+    readonly changed: number
+    readonly before: Figures
+    readonly after: Figures
+  }
+}
+
+function Sums({ name, total }: SumsProps) {
+  const t = useText(SENTENCES)
+  const { before, after } = total
+  const facts = { count: count(total.count), changed: count(total.changed) }
+  const amount = (figure: (typeof NAMES)[number], value: number, column: string) => {
+    const why = { title: `${name}: ${t(figure)} – ${column}`, rule: t('rule') }
+    return figure === 'points' ? <Pt amount={value} why={why} /> : <Yen amount={value} why={why} />
+  }
+  const columns: TableProps.ColumnDefinition<(typeof NAMES)[number]>[] = [
+    { id: 'what', header: t('what'), cell: (figure) => t(figure), isRowHeader: true },
+    { id: 'before', header: t('before'), cell: (one) => amount(one, before[one], t('before')) },
+    { id: 'after', header: t('after'), cell: (one) => amount(one, after[one], t('after')) },
+    {
+      id: 'change',
+      header: t('change'),
+      cell: (one) => amount(one, after[one] - before[one], t('change')),
+    },
+  ]
+  return (
+    <Table
+      variant="embedded"
+      header={
+        <Header variant="h3" description={t('of', facts)}>
+          {name}
+        </Header>
+      }
+      ariaLabels={{ tableLabel: name }}
+      items={NAMES}
+      columnDefinitions={columns}
+    />
+  )
+}
