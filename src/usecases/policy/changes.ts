@@ -1,6 +1,6 @@
 import type { Terms } from '../../rules/policy/policy.ts'
 
-/** One field of the terms that differs, by its path, such as `expiry.months`. */
+/** One field of the terms that differs, by its path, such as `expiry.months`; null where it is not. */
 export interface FieldChange {
   readonly field: string
   readonly before: unknown
@@ -14,7 +14,7 @@ export const changesBetween = (before: Terms, after: Terms): FieldChange[] =>
 function differences(path: string, before: unknown, after: unknown): FieldChange[] {
   if (!isObject(before) || !isObject(after)) {
     const same = JSON.stringify(before) === JSON.stringify(after)
-    return same ? [] : [{ field: path, before, after }]
+    return same ? [] : [{ field: path, before: before ?? null, after: after ?? null }]
   }
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
   return names.flatMap((name) =>

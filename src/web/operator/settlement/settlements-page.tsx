@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { say } from '../../console/flash.tsx'
@@ -73,6 +74,7 @@ export default function SettlementsPage() {
         <PagedTable
           pages={periods}
           label={t('periods')}
+          header={<Header variant="h2">{t('periods')}</Header>}
           empty={t('noPeriods')}
           trackBy="period"
           columnDefinitions={usePeriodColumns()}
@@ -80,6 +82,7 @@ export default function SettlementsPage() {
         <PagedTable
           pages={runs}
           label={t('runs')}
+          header={<Header variant="h2">{t('runs')}</Header>}
           empty={t('noRuns')}
           trackBy="id"
           wrapLines

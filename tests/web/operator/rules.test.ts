@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { relayAll } from '../../../src/usecases/notices/relay.ts'
+import { testBrowser } from '../../kit/browser.ts'
+import { axeFindings, visit } from '../../kit/visitor.ts'
+import { testWebServer } from '../../kit/web-server.ts'
+
+const server = await testWebServer()
+const browser = await testBrowser()
+// The test's server has no workers, which relay what happened.
+await relayAll(server.engine)
+
+test('a version is typed, its effect on real orders seen, and announced', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator' })
+  await page.goto('/operator/policies/new')
+  await page.getByRole('textbox', { name: '名称' }).fill('手数料の改定')
+  await page.getByRole('textbox', { name: /^施行日時/ }).fill('2099-04-01')
+  const preview = page.getByRole('button', { name: '影響を確認' })
+  expect(await preview.isDisabled()).toBe(true)
+
+  // What is no number is said at the field; full-width digits are numbers.
+  const fee = page.getByRole('textbox', { name: '標準の販売手数料率 (%)' })
+  await fee.fill('十')
+  await page.getByText('値を読み取れません。').waitFor()
+  expect(await preview.isDisabled()).toBe(true)
+  await fee.fill('２０')
+  await page.getByText('現在: 15').waitFor()
+  const months = page.getByRole('textbox', { name: '有効期間 (か月)' })
+  await months.fill('6')
+  await page.getByText('変更: 2項目').waitFor()
+
+  await preview.click()
+  await page.getByRole('table', { name: '直近の注文明細' }).waitFor()
+  await page
+    .getByText(/\d+件中\d+件が変わります/)
+    .first()
+    .waitFor()
+  const fees = page.getByRole('table', { name: '直近の注文明細' }).getByRole('row', {
+    name: /販売手数料/,
+  })
+  const [before = '', after = ''] = await fees.getByRole('cell').allInnerTexts()
+  const amount = (text: string) => Number(/￥([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''))
+  expect(amount(after)).toBeGreaterThan(amount(before))
+  expect(await axeFindings(page)).toEqual([])
+
+  // What was typed outlives a reload.
+  await page.reload()
+  expect(await fee.inputValue()).toBe('２０')
+  await page.getByRole('button', { name: '予告する' }).click()
+  await page.waitForURL(/\/operator\/policies$/)
+  await page.getByText(/バージョン\d+を予告しました。/).waitFor()
+  await page.getByRole('heading', { name: /手数料の改定/ }).waitFor()
+  await page.getByText('標準の販売手数料率').first().waitFor()
+  const { items } = await (await page.request.get('/v1/policies')).json()
+  expect(items.at(-1)).toMatchObject({
+    name: '手数料の改定',
+    effectiveFrom: '2099-04-01T00:00:00+09:00',
+    terms: { fees: { standard: { rateBps: 2_000, minimum: 30 } }, expiry: { months: 6 } },
+  })
+  expect(await axeFindings(page)).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('rules that are refused say why, and points above the premium cap are warned of', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator', language: 'en' })
+  await page.goto('/operator/policies/new')
+  await page.getByText(/above the premium cap of 20%/).waitFor()
+  await page.getByRole('textbox', { name: 'Highest percentage (%)' }).fill('15')
+  await page.getByText(/above the premium cap/).waitFor({ state: 'hidden' })
+  await page.getByRole('textbox', { name: 'Highest percentage (%)' }).fill('51')
+  await page.getByRole('textbox', { name: 'Name' }).fill('Too much')
+  await page.getByRole('textbox', { name: /^In force from/ }).fill('2099-05-01')
+  await page.getByRole('button', { name: 'Announce' }).click()
+  await page.getByRole('alert').filter({ hasText: 'offering.maximumBps' }).waitFor()
+
+  // A rule that depends on another comes and goes with it.
+  const wait = page.getByRole('textbox', { name: /^Days until vesting/ })
+  expect(await wait.count()).toBe(0)
+  await page.getByLabel('Vesting', { exact: true }).click()
+  await page.getByRole('option', { name: 'Days after shipment' }).click()
+  await wait.fill('7')
+  await page.getByRole('textbox', { name: 'Highest percentage (%)' }).fill('50')
+  await page.getByRole('button', { name: 'Announce' }).click()
+  await page.waitForURL(/\/operator\/policies$/)
+  const { items } = await (await page.request.get('/v1/policies')).json()
+  expect(items.at(-1).terms.vesting).toEqual({ trigger: 'delay', days: 7 })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('the base-date report is shown and downloaded, and its parts sum', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator' })
+  await page.goto('/operator/base-dates')
+  await page.getByRole('row', { name: /基準日未使用残高/ }).waitFor()
+  await page.getByText('原資と一致しています').waitFor()
+  await page
+    .getByRole('row', { name: /基準日未使用残高/ })
+    .locator('.kit-why')
+    .click()
+  await page.getByRole('dialog').getByText('期首未使用残高').waitFor()
+  await page.keyboard.press('Escape')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSVをダウンロード' }).click(),
+  ])
+  expect(download.suggestedFilename()).toMatch(/^base-date-\d{4}-(03-31|09-30)\.csv$/)
+  await page.getByRole('textbox', { name: '日付' }).fill('2099-03-31')
+  await page.getByRole('button', { name: '表示' }).click()
+  await page.getByRole('alert').filter({ hasText: '2099-03-31はまだ終了していません。' }).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
