@@ -21,7 +21,7 @@ const SENTENCES = {
   title: { ja: 'サンドボックスの時計', en: 'Sandbox clock' },
   about: {
     ja: '時計を進めると、その間に起こるはずのこと（確定・失効・決済・ルール変更）がそれぞれの時刻に起こります。戻すことはできません。',
-    en: 'When the clock is advanced, everything due on the way happens at its own moment: vesting, expiry, settlement, new rules. It never goes back.',
+    en: 'Everything due on the way happens at its own moment. The clock never goes back.',
   },
   now: { ja: '現在時刻', en: 'Now' },
   next: { ja: '次の出来事', en: 'What happens next' },

@@ -16,7 +16,7 @@ const SENTENCES = {
   title: { ja: '台帳の検証', en: 'Proof of the ledger' },
   about: {
     ja: 'すべての残高・注文・決済レポートを仕訳だけから再計算し、すべてのダイジェストを照合します。台帳は変更されません。',
-    en: 'Every balance, order and statement is computed anew from the postings alone, and every digest is compared. Nothing is changed.',
+    en: 'Everything is computed anew from the postings, every digest compared. Nothing is changed.',
   },
   now: { ja: '今すぐ検証', en: 'Verify now' },
   runs: { ja: '検証の履歴', en: 'Proofs' },

@@ -23,7 +23,7 @@ const SENTENCES = {
   },
   settled: {
     ja: '完了: {n}期間、{statements}件のレポート、振込{disbursed}',
-    en: 'Done: {n} period, {statements} statements, {disbursed} paid out|Done: {n} periods, {statements} statements, {disbursed} paid out',
+    en: 'Done: periods {n}, statements {statements}, paid out {disbursed}',
   },
   failed: {
     ja: '失敗しました（{failed}）。もう一度実行してください。',

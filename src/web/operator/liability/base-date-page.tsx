@@ -21,7 +21,7 @@ const SENTENCES = {
   title: { ja: '基準日報告', en: 'Base-date report' },
   about: {
     ja: '3月31日と9月30日の未使用残高と、その半年間の増減です。仕訳から直接合計しています。',
-    en: 'What was outstanding on 31 March and 30 September, and how it came to be in the half-year before. Summed from the entries alone.',
+    en: 'Outstanding on 31 March and 30 September, and how it came to be, from the entries alone.',
   },
   date: { ja: '日付', en: 'Day' },
   show: { ja: '表示', en: 'Show' },

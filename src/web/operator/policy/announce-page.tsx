@@ -26,7 +26,7 @@ const SENTENCES = {
   policies: { ja: 'プログラムのルール', en: 'Rules of the programme' },
   about: {
     ja: '最新の版から変える項目だけを編集します。予告すると出品者とサービス事業者に通知されます。予告した版は取り消せません。',
-    en: 'Edit what changes against the newest version. Sellers and service providers are told at once; what was announced can not be taken back.',
+    en: 'Edit what changes. Sellers and their apps are told at once; it can not be taken back.',
   },
   preview: { ja: '影響を確認', en: 'Preview the effect' },
   announce: { ja: '予告する', en: 'Announce' },

@@ -17,7 +17,7 @@ const SENTENCES = {
   title: { ja: 'プログラムのルール', en: 'Rules of the programme' },
   about: {
     ja: 'ルールは版として予告され、施行日から適用されます。過去の注文には注文時の版が適用され続けます。',
-    en: 'Rules are announced as versions and apply from their day. Orders placed before keep the version they were placed under.',
+    en: 'Versions apply from their day. Orders keep the version they were placed under.',
   },
   announce: { ja: '新しい版を予告', en: 'Announce a version' },
   version: { ja: 'バージョン{version}: {name}', en: 'Version {version}: {name}' },
