@@ -6,7 +6,7 @@ export interface Retention {
   /** The event log. What it tells of money is in the journal, which is kept for ever. */
   readonly events: number
   readonly notices: number
-  /** Uploaded files with their refused rows; afterwards they can not be rolled back. */
+  /** Uploaded files with their refused rows, and the documents of feeds and reports. */
   readonly uploads: number
 }
 
@@ -45,6 +45,7 @@ export async function forgetOld(engine: Engine, retention: Retention): Promise<v
   if (uploads > 0) {
     const atRest = `state in ('checked', 'applied', 'rolled_back', 'failed')`
     await forgetUploads(engine, before(uploads), atRest)
+    await forgetDocuments(engine, before(uploads))
   }
 }
 
@@ -64,6 +65,24 @@ async function forgetUploads({ pool }: Engine, before: Instant, state: string): 
         parts as (delete from import_part p using old where p.import_id = old.id),
         batches as (delete from import_batch b using old where b.import_id = old.id)
         delete from listing_import i using old where i.id = old.id`,
+      [before],
+    )
+    if (rowCount === 0) return
+  }
+}
+
+/** Documents of feeds and reports, one at a time; those that are made when they are read stay. */
+async function forgetDocuments({ pool }: Engine, before: Instant): Promise<void> {
+  for (;;) {
+    const { rowCount } = await pool.query(
+      `delete from document d using (
+          select seller_id, id from document o
+          where created_at < to_timestamp($1::float8 / 1000) and source is null
+            and not exists (
+              select from feed f where f.seller_id = o.seller_id and f.input_id = o.id
+                and f.status in ('in_queue', 'in_progress'))
+          limit 1) as old
+        where d.seller_id = old.seller_id and d.id = old.id`,
       [before],
     )
     if (rowCount === 0) return

@@ -139,12 +139,6 @@ async function lastUpdates(
   return new Map(rows.map(({ order, at }) => [order, at]))
 }
 
-/** Where a list goes on: after this order at this moment. */
-export interface ToolOrderPlace {
-  readonly at: Instant
-  readonly order: number
-}
-
 export interface ToolOrdersAsk {
   readonly seller: SellerId
   /** Which moment of an order has to be in the stretch, and puts it in order. */
@@ -153,39 +147,43 @@ export interface ToolOrdersAsk {
   readonly before: Instant
   readonly statuses?: readonly OrderStatus[] | undefined
   readonly payment?: 'cod' | 'prepaid' | undefined
-  readonly after?: ToolOrderPlace | undefined
+  /** The event that the page before ended with. */
+  readonly after?: number | undefined
   readonly limit: number
 }
 
 export interface ToolOrderPage {
   readonly orders: readonly ToolOrder[]
-  readonly next: ToolOrderPlace | null
+  readonly next: number | null
 }
 
 /** Most orders that one call looks at: a rare status ends in short pages, not in long waits. */
 const LOOKED_AT_MAX = 2_000
 
 /**
- * A seller's orders of a stretch of time, the oldest first. They are found by what was said to have
- * happened, so an order is listed a moment after it was placed, and never missed.
+ * A seller's orders of a stretch of time, in the order in which they were placed, or last changed.
+ * They are found by walking what was said to have happened, so a page costs the same wherever it is;
+ * an order is listed a moment after it was placed, and as long as events are kept.
  */
 export async function toolOrders(engine: Engine, ask: ToolOrdersAsk): Promise<ToolOrderPage> {
   const { seller, limit } = ask
-  const since = await firstEventSince(engine.pool, (ask.from - MINUTE) as Instant)
   const orders: ToolOrder[] = []
-  let place = ask.after ?? null
+  let place = ask.after ?? (await firstEventSince(engine.pool, (ask.from - MINUTE) as Instant)) - 1
   for (let looked = 0; looked < LOOKED_AT_MAX; looked += limit) {
-    const keys = await candidates(engine.pool, ask, since, place, limit + 1)
-    const shown = keys.slice(0, limit)
-    const fitting = (await readToolOrders(engine, seller, shown)).filter((one) => fits(one, ask))
-    for (const order of fitting) {
+    const found = await candidates(engine.pool, ask, place, limit + 1)
+    const shown = found.slice(0, limit)
+    const more = found.length > limit
+    const read = await readToolOrders(engine, seller, shown)
+    const byNumber = new Map(read.map((order) => [order.number, order]))
+    for (const { order: number, event } of shown) {
+      const order = byNumber.get(number)
+      if (!order || !fits(order, ask)) continue
       orders.push(order)
       if (orders.length < limit) continue
-      const more = order !== fitting.at(-1) || keys.length > limit
-      return { orders, next: more ? placeOf(keys, order.number) : null }
+      return { orders, next: more || event !== shown.at(-1)?.event ? event : null }
     }
-    if (keys.length <= limit) return { orders, next: null }
-    place = placeOf(keys, shown.at(-1)?.order ?? 0)
+    if (!more) return { orders, next: null }
+    place = shown.at(-1)?.event ?? place
   }
   return { orders, next: place }
 }
@@ -194,36 +192,34 @@ const fits = (order: ToolOrder, { statuses, payment }: ToolOrdersAsk): boolean =
   (statuses === undefined || statuses.includes(order.status)) &&
   (payment === undefined || payment === order.payment)
 
-const placeOf = (keys: readonly Candidate[], order: number): ToolOrderPlace => {
-  const found = keys.find((key) => key.order === order)
-  if (!found) throw new Error('an order that was not asked for')
-  return { at: found.at, order }
+interface Candidate extends Key {
+  /** What put it in its place: its placing, or the last thing that happened to it. */
+  readonly event: number
 }
 
-interface Candidate extends Key {
-  readonly at: Instant
-}
+const PLACED = `e.type = 'order.placed' and o.placed_at >= to_timestamp($3::float8 / 1000)
+  and o.placed_at < to_timestamp($4::float8 / 1000)`
+
+const LAST_UPDATED = `e.recorded_at >= to_timestamp($3::float8 / 1000)
+  and e.recorded_at < to_timestamp($4::float8 / 1000)
+  and not exists (
+    select from event l join event_seller t on t.seller_id = $1 and t.event_id = l.id
+    where l.book_id = e.book_id and l.order_id = e.order_id and l.id > e.id)`
 
 async function candidates(
   sql: Sql,
   { seller, by, from, before }: ToolOrdersAsk,
-  since: number,
-  after: ToolOrderPlace | null,
+  after: number,
   max: number,
 ): Promise<readonly Candidate[]> {
-  const at = by === 'placed' ? 'o.placed_at' : 'c.updated'
   const { rows } = await sql.query<Candidate>({
     name: `tool-orders by ${by}`,
-    text: `with c as (
-        select e.book_id as buyer, e.order_id as "order", max(e.recorded_at) as updated
-        from event_seller s join event e on e.id = s.event_id
-        where s.seller_id = $1 and s.event_id >= $2 and e.order_id is not null group by 1, 2)
-      select c.buyer, c.order, ${at} as at
-      from c join orders o on o.buyer_id = c.buyer and o.id = c.order
-      where ${at} >= to_timestamp($3::float8 / 1000) and ${at} < to_timestamp($4::float8 / 1000)
-        and ($5::float8 is null or (${at}, o.id) > (to_timestamp($5::float8 / 1000), $6::bigint))
-      order by ${at}, o.id limit $7`,
-    values: [seller, since, from, before, after?.at ?? null, after?.order ?? null, max],
+    text: `select e.book_id as buyer, e.order_id as "order", e.id as event
+      from event_seller s join event e on e.id = s.event_id
+      join orders o on o.buyer_id = e.book_id and o.id = e.order_id
+      where s.seller_id = $1 and s.event_id > $2 and ${by === 'placed' ? PLACED : LAST_UPDATED}
+      order by s.event_id limit $5`,
+    values: [seller, after, from, before, max],
   })
   return rows
 }

@@ -2,16 +2,12 @@ import type * as v0 from '@sp-api-sdk/orders-api-v0'
 import type { OrderStatus } from '../../../rules/orders/order.ts'
 import { after, formatUtc, type Instant } from '../../../rules/time/instant.ts'
 import { findToolOrder, isToolOrderId } from '../../../usecases/orders/tool-id.ts'
-import {
-  readToolOrders,
-  type ToolOrdersAsk,
-  toolOrders,
-} from '../../../usecases/orders/tool-orders.ts'
-import { type Failure, invalidInput } from '../failure.ts'
-import { numbersOf, toToken } from '../next-token.ts'
+import { readToolOrders, toolOrders } from '../../../usecases/orders/tool-orders.ts'
+import { type Failure, invalidInput, isFailure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { flag, moment, required, text, texts, whole, words } from '../parameters.ts'
 import { orderV0, STATUSES_V0 } from './order-v0.ts'
+import { askOfToken, type ListAsk, pageToken } from './page-token.ts'
 import { usualV0 } from './usual.ts'
 
 const STATUSES = [
@@ -44,31 +40,19 @@ const query = {
   LatestDeliveryDateAfter: moment(),
 }
 
-/** How far a list goes, from the stretch asked for or the token of the page before. */
-interface Stretch extends Pick<ToolOrdersAsk, 'by' | 'from' | 'before' | 'after'> {
-  readonly failed?: never
-}
-
-interface Times {
+interface Asked {
   readonly CreatedAfter?: Instant | undefined
   readonly CreatedBefore?: Instant | undefined
   readonly LastUpdatedAfter?: Instant | undefined
   readonly LastUpdatedBefore?: Instant | undefined
-  readonly NextToken?: string | undefined
+  readonly OrderStatuses?: readonly string[] | undefined
+  readonly PaymentMethods?: readonly (keyof typeof PAYMENT_OF)[] | undefined
+  readonly MaxResultsPerPage?: number | undefined
 }
 
-function stretchOf(times: Times, now: Instant): Failure | Stretch {
-  const { CreatedAfter, CreatedBefore, LastUpdatedAfter, LastUpdatedBefore, NextToken } = times
-  if (NextToken !== undefined) {
-    const token = numbersOf(NextToken, ['updated', 'from', 'before', 'at', 'order'])
-    if (!token) return invalidInput("'NextToken' is none that was given out.")
-    const { updated, from, before, at, order } = token
-    return {
-      by: updated === 1 ? 'updated' : 'placed',
-      ...{ from: from as Instant, before: before as Instant },
-      after: { at: at as Instant, order },
-    }
-  }
+/** What a first page is asked for. */
+function askOf(asked: Asked, now: Instant): Failure | ListAsk {
+  const { CreatedAfter, CreatedBefore, LastUpdatedAfter, LastUpdatedBefore } = asked
   const created = CreatedAfter ?? CreatedBefore
   const updated = LastUpdatedAfter ?? LastUpdatedBefore
   if (created !== undefined && updated !== undefined) {
@@ -81,7 +65,13 @@ function stretchOf(times: Times, now: Instant): Failure | Stretch {
   const before = CreatedBefore ?? LastUpdatedBefore ?? after(now, 1)
   if (from > now) return invalidInput('The stretch of time begins in the future.')
   if (before <= from) return invalidInput('The stretch of time ends before it begins.')
-  return { by: updated === undefined ? 'placed' : 'updated', from, before }
+  const payments = asked.PaymentMethods?.map((method) => PAYMENT_OF[method])
+  return {
+    by: updated === undefined ? 'placed' : 'updated',
+    ...{ from, before, limit: asked.MaxResultsPerPage ?? 100 },
+    statuses: asked.OrderStatuses?.flatMap((status) => STATUS_OF.get(status) ?? []),
+    payment: payments?.length === 1 ? payments[0] : undefined,
+  }
 }
 
 const STATUS_OF = new Map(
@@ -98,8 +88,8 @@ export const getOrders = operation({
   ...{ rate: 0.0167, burst: 20, success: 200, envelope: 'payload' },
   personal: { elements: ['buyerInfo', 'shippingAddress'], needed: false },
   differs:
-    'The oldest first. There is neither Pending nor any channel but MFN; filters of what does ' +
-    'not exist here find nothing.',
+    'The oldest first, as far back as events are kept. There is neither Pending nor any channel ' +
+    'but MFN; filters of what does not exist here find nothing.',
   query,
   async answer({ engine, seller, query: asked, now, personal }) {
     const shown = (orders: Awaited<ReturnType<typeof readToolOrders>>) =>
@@ -114,23 +104,15 @@ export const getOrders = operation({
       const found = keys.filter((key) => key !== undefined)
       return { Orders: shown(await readToolOrders(engine, seller.id, found)) }
     }
-    const stretch = stretchOf(asked, now)
-    if (stretch.failed !== undefined) return stretch
-    const payments = asked.PaymentMethods?.map((method) => PAYMENT_OF[method])
-    const { orders, next } = await toolOrders(engine, {
-      ...stretch,
-      seller: seller.id,
-      statuses: asked.OrderStatuses?.flatMap((status) => STATUS_OF.get(status) ?? []),
-      payment: payments?.length === 1 ? payments[0] : undefined,
-      limit: asked.MaxResultsPerPage ?? 100,
-    })
-    const { by, from, before } = stretch
+    const { NextToken: token } = asked
+    const ask = token === undefined ? askOf(asked, now) : askOfToken(token)
+    if (!ask) return invalidInput("'NextToken' is none that was given out.")
+    if (isFailure(ask)) return ask
+    const { orders, next } = await toolOrders(engine, { ...ask, seller: seller.id })
     const payload: v0.OrdersList = {
       Orders: shown(orders),
-      ...(next
-        ? { NextToken: toToken({ updated: by === 'updated' ? 1 : 0, from, before, ...next }) }
-        : {}),
-      [by === 'updated' ? 'LastUpdatedBefore' : 'CreatedBefore']: formatUtc(before),
+      ...(next === null ? {} : { NextToken: pageToken(ask, next) }),
+      [ask.by === 'updated' ? 'LastUpdatedBefore' : 'CreatedBefore']: formatUtc(ask.before),
     }
     return payload
   },

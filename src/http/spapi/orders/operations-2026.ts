@@ -5,12 +5,12 @@ import type { Engine } from '../../../usecases/engine.ts'
 import { readParcels } from '../../../usecases/orders/parcels.ts'
 import { findToolOrder, orderItemCode } from '../../../usecases/orders/tool-id.ts'
 import { type ToolOrder, toolOrders } from '../../../usecases/orders/tool-orders.ts'
-import { invalidInput, isFailure } from '../failure.ts'
-import { numbersOf, toToken } from '../next-token.ts'
+import { type Failure, invalidInput, isFailure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { moment, text, texts, whole, words } from '../parameters.ts'
 import { orderOf } from './find.ts'
 import { INCLUDED, order2026, STATUSES_2026 } from './order-2026.ts'
+import { askOfToken, type ListAsk, pageToken } from './page-token.ts'
 
 const usual = {
   model: 'orders_2026-01-01',
@@ -32,6 +32,36 @@ const STATUS_OF = new Map(
     ours,
   ]),
 )
+
+interface Asked {
+  readonly createdAfter?: Instant | undefined
+  readonly createdBefore?: Instant | undefined
+  readonly lastUpdatedAfter?: Instant | undefined
+  readonly lastUpdatedBefore?: Instant | undefined
+  readonly fulfillmentStatuses?: readonly string[] | undefined
+  readonly maxResultsPerPage?: number | undefined
+}
+
+/** What a first page is asked for. */
+function askOf(asked: Asked, now: Instant): Failure | ListAsk {
+  const { createdAfter, createdBefore, lastUpdatedAfter, lastUpdatedBefore } = asked
+  const created = createdAfter ?? createdBefore
+  const updated = lastUpdatedAfter ?? lastUpdatedBefore
+  if ((created === undefined) === (updated === undefined)) {
+    return invalidInput("Either 'createdAfter' or 'lastUpdatedAfter' is required.")
+  }
+  const from = createdAfter ?? lastUpdatedAfter
+  if (from === undefined || from > now) {
+    return invalidInput('The stretch of time has to begin, and not in the future.')
+  }
+  const before = createdBefore ?? lastUpdatedBefore ?? after(now, 1)
+  if (before <= from) return invalidInput('The stretch of time ends before it begins.')
+  return {
+    by: updated === undefined ? 'placed' : 'updated',
+    ...{ from, before, limit: asked.maxResultsPerPage ?? 100 },
+    statuses: asked.fulfillmentStatuses?.flatMap((status) => STATUS_OF.get(status) ?? []),
+  }
+}
 
 /** The order with its parcels. */
 async function withParcels(
@@ -68,7 +98,9 @@ export const ORDERS_2026 = [
     id: 'searchOrders',
     path: '/orders/2026-01-01/orders',
     ...{ rate: 0.0056, burst: 20 },
-    differs: 'The oldest first. There is neither PENDING nor any fulfilment but the merchant’s.',
+    differs:
+      'The oldest first, as far back as events are kept. There is neither PENDING nor any ' +
+      'fulfilment but the merchant’s.',
     query: {
       createdAfter: moment(),
       createdBefore: moment(),
@@ -82,35 +114,15 @@ export const ORDERS_2026 = [
       includedData: words(INCLUDED),
     },
     async answer({ engine, seller, query, now, personal }) {
-      const { createdAfter, createdBefore, lastUpdatedAfter, lastUpdatedBefore } = query
       const elsewhere = query.marketplaceIds?.includes(seller.marketplace) === false
       if (elsewhere || query.fulfilledBy?.includes('MERCHANT') === false) {
         return { orders: [] } satisfies v2026.SearchOrdersResponse
       }
-      const created = createdAfter ?? createdBefore
-      const updated = lastUpdatedAfter ?? lastUpdatedBefore
       const { paginationToken: token } = query
-      const place = token === undefined ? undefined : numbersOf(token, ['at', 'order', 'before'])
-      if (token !== undefined && !place) {
-        return invalidInput("'paginationToken' is none that was given out.")
-      }
-      if ((created === undefined) === (updated === undefined)) {
-        return invalidInput("Either 'createdAfter' or 'lastUpdatedAfter' is required.")
-      }
-      const from = createdAfter ?? lastUpdatedAfter
-      if (from === undefined || from > now) {
-        return invalidInput('The stretch of time has to begin, and not in the future.')
-      }
-      const before =
-        (place?.before as Instant) ?? createdBefore ?? lastUpdatedBefore ?? after(now, 1)
-      if (before <= from) return invalidInput('The stretch of time ends before it begins.')
-      const by = updated === undefined ? ('placed' as const) : ('updated' as const)
-      const { orders, next } = await toolOrders(engine, {
-        ...{ by, from, before, seller: seller.id },
-        after: place && { at: place.at as Instant, order: place.order },
-        statuses: query.fulfillmentStatuses?.flatMap((status) => STATUS_OF.get(status) ?? []),
-        limit: query.maxResultsPerPage ?? 100,
-      })
+      const ask = token === undefined ? askOf(query, now) : askOfToken(token)
+      if (!ask) return invalidInput("'paginationToken' is none that was given out.")
+      if (isFailure(ask)) return ask
+      const { orders, next } = await toolOrders(engine, { ...ask, seller: seller.id })
       const included = new Set(query.includedData ?? [])
       const shown = await Promise.all(
         orders.map((order) => {
@@ -120,8 +132,8 @@ export const ORDERS_2026 = [
       )
       const answer: v2026.SearchOrdersResponse = {
         orders: shown,
-        ...(next ? { pagination: { nextToken: toToken({ ...next, before }) } } : {}),
-        [by === 'updated' ? 'lastUpdatedBefore' : 'createdBefore']: formatUtc(before),
+        ...(next === null ? {} : { pagination: { nextToken: pageToken(ask, next) } }),
+        [ask.by === 'updated' ? 'lastUpdatedBefore' : 'createdBefore']: formatUtc(ask.before),
       }
       return answer
     },
