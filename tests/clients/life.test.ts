@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, type Instant } from '../../src/rules/time/instant.ts'
+import { processFeeds } from '../../src/usecases/feeds/work.ts'
 import { relayAll } from '../../src/usecases/notices/relay.ts'
 import { settleThrough } from '../../src/usecases/settlement/settle.ts'
 import { call } from '../http/kit.ts'
@@ -75,6 +76,18 @@ describe.each(CLIENTS)('%s', (client) => {
     expect(Summary.LowestPrices[0]).toMatchObject(own)
     expect(Summary.BuyBoxPrices[0]).toMatchObject(own)
     expect(Offers[0].Points.PointsNumber).toBe(200)
+  })
+
+  test('sends its percentages as a feed, and reads what became of the rows', async () => {
+    const { step } = program()
+    const type = 'POST_FLAT_FILE_OFFER_POINTS_PREFERENCE_DATA'
+    const content = `sku\tpoints_percent\n${sku}\t20\nNONE ${client}\t5\n`
+    const feedId = await step('feed', { type, content })
+    await processFeeds(engine)
+    const report = await step('processed', { feedId })
+    expect(report).toContain('Number of records successful\t\t1')
+    expect(report).toContain(`NONE ${client}`)
+    expect((await step('item', { sku })).offers[0].points).toEqual({ pointsNumber: 200 })
   })
 
   test('reads an order, confirms its shipment and sees what the points cost', async () => {

@@ -3,6 +3,7 @@ import {
   clientId,
   clientSecret,
   JAPAN,
+  newFeed,
   newListing,
   newPrice,
   refreshToken,
@@ -21,7 +22,7 @@ const client = new SellingPartner({
     SELLING_PARTNER_APP_CLIENT_SECRET: clientSecret,
   },
   // It begins with the oldest version of each API unless told otherwise.
-  endpoints_versions: { listingsItems: '2021-08-01', reports: '2021-06-30' },
+  endpoints_versions: { listingsItems: '2021-08-01', reports: '2021-06-30', feeds: '2021-06-30' },
 })
 const call = (endpoint, operation, more = {}) => client.callAPI({ endpoint, operation, ...more })
 const own = (sku) => ({ path: { sellerId, sku }, query: { marketplaceIds: [JAPAN] } })
@@ -54,6 +55,18 @@ serve({
   finances: async ({ order }) => {
     const path = { orderId: order }
     return (await call('finances', 'listFinancialEventsByOrderId', { path })).FinancialEvents
+  },
+  feed: async ({ type, content }) => {
+    const contentType = 'text/tab-separated-values; charset=UTF-8'
+    const document = await call('feeds', 'createFeedDocument', { body: { contentType } })
+    await client.upload(document, { content, contentType })
+    const body = newFeed(type, document.feedDocumentId)
+    return (await call('feeds', 'createFeed', { body })).feedId
+  },
+  processed: async ({ feedId }) => {
+    const { resultFeedDocumentId } = await call('feeds', 'getFeed', { path: { feedId } })
+    const path = { feedDocumentId: resultFeedDocumentId }
+    return String(await client.download(await call('feeds', 'getFeedDocument', { path })))
   },
   settlement: async () => {
     const query = { reportTypes: [SETTLEMENT] }

@@ -1,4 +1,5 @@
 import {
+  FeedsSpApi,
   FinancesSpApi,
   ListingsitemsSpApi,
   OrdersSpApi,
@@ -9,6 +10,7 @@ import {
   clientId,
   clientSecret,
   JAPAN,
+  newFeed,
   newListing,
   newPrice,
   refreshToken,
@@ -17,6 +19,7 @@ import {
   sellerId,
   serve,
   shipment,
+  upload,
 } from './serve.mjs'
 
 /** A client of one of its packages, against the Far East's address. */
@@ -30,6 +33,7 @@ function connected({ ApiClient }) {
 const listings = new ListingsitemsSpApi.ListingsApi(connected(ListingsitemsSpApi))
 const pricing = new Pricing_v0SpApi.ProductPricingApi(connected(Pricing_v0SpApi))
 const orders = new OrdersSpApi.OrdersV0Api(connected(OrdersSpApi))
+const feeds = new FeedsSpApi.FeedsApi(connected(FeedsSpApi))
 const finances = new FinancesSpApi.DefaultApi(connected(FinancesSpApi))
 const reports = new ReportsSpApi.ReportsApi(connected(ReportsSpApi))
 
@@ -58,6 +62,17 @@ serve({
   },
   finances: async ({ order }) =>
     (await payload(finances.listFinancialEventsByOrderId(order))).FinancialEvents,
+  feed: async ({ type, content }) => {
+    const contentType = 'text/tab-separated-values; charset=UTF-8'
+    const { url, feedDocumentId } = await feeds.createFeedDocument({ contentType })
+    await upload(url, content, contentType)
+    return (await feeds.createFeed(newFeed(type, feedDocumentId))).feedId
+  },
+  processed: async ({ feedId }) => {
+    const { resultFeedDocumentId } = await feeds.getFeed(feedId)
+    const { url } = await feeds.getFeedDocument(resultFeedDocumentId)
+    return (await fetch(url)).text()
+  },
   settlement: async () => {
     const found = await reports.getReports({ reportTypes: [SETTLEMENT] })
     const { url, compressionAlgorithm } = await reports.getReportDocument(

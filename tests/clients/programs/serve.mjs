@@ -64,5 +64,18 @@ export const shipment = (order, items) => ({
   },
 })
 
+/** A feed made of a document. */
+export const newFeed = (feedType, inputFeedDocumentId) => ({
+  ...{ feedType, inputFeedDocumentId },
+  marketplaceIds: [JAPAN],
+})
+
+/** Sends a document to its address, for clients that leave it to the program. */
+export async function upload(url, content, contentType) {
+  const headers = { 'content-type': contentType }
+  const { ok, status } = await fetch(url, { method: 'PUT', body: content, headers })
+  if (!ok) throw new Error(`the document was answered ${status}`)
+}
+
 export const SETTLEMENT = 'GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2'
 export const SINCE = '2020-05-01T00:00:00Z'

@@ -1,4 +1,5 @@
 import { SellingPartnerApiAuth } from '@sp-api-sdk/auth'
+import { FeedsApiClient } from '@sp-api-sdk/feeds-api-2021-06-30'
 import { FinancesApiClient } from '@sp-api-sdk/finances-api-v0'
 import { ListingsItemsApiClient } from '@sp-api-sdk/listings-items-api-2021-08-01'
 import { OrdersApiClient } from '@sp-api-sdk/orders-api-v0'
@@ -8,6 +9,7 @@ import {
   clientId,
   clientSecret,
   JAPAN,
+  newFeed,
   newListing,
   newPrice,
   refreshToken,
@@ -16,6 +18,7 @@ import {
   sellerId,
   serve,
   shipment,
+  upload,
 } from './serve.mjs'
 
 const auth = new SellingPartnerApiAuth({ clientId, clientSecret, refreshToken })
@@ -23,6 +26,7 @@ const where = { auth, region: 'fe' }
 const listings = new ListingsItemsApiClient(where)
 const pricing = new ProductPricingApiClient(where)
 const orders = new OrdersApiClient(where)
+const feeds = new FeedsApiClient(where)
 const finances = new FinancesApiClient(where)
 const reports = new ReportsApiClient(where)
 const data = async (answer) => (await answer).data
@@ -48,6 +52,17 @@ serve({
   },
   finances: async ({ order: orderId }) =>
     (await data(finances.listFinancialEventsByOrderId({ orderId }))).payload.FinancialEvents,
+  feed: async ({ type, content }) => {
+    const contentType = 'text/tab-separated-values; charset=UTF-8'
+    const { url, feedDocumentId } = await data(feeds.createFeedDocument({ body: { contentType } }))
+    await upload(url, content, contentType)
+    return (await data(feeds.createFeed({ body: newFeed(type, feedDocumentId) }))).feedId
+  },
+  processed: async ({ feedId }) => {
+    const { resultFeedDocumentId: feedDocumentId } = await data(feeds.getFeed({ feedId }))
+    const { url } = await data(feeds.getFeedDocument({ feedDocumentId }))
+    return (await fetch(url)).text()
+  },
   settlement: async () => {
     const found = await data(reports.getReports({ reportTypes: [SETTLEMENT] }))
     const { reportDocumentId } = found.reports[0]
