@@ -77,6 +77,25 @@ create table app_consent (
   constraint app_consent_seller_id_provider_id_fkey FOREIGN KEY (seller_id, provider_id) REFERENCES seller_provider(seller_id, provider_id)
 );
 
+create table app_request (
+  seller_id bigint not null,
+  id bigint generated always as identity not null,
+  at timestamp with time zone not null,
+  app text not null,
+  app_name text not null,
+  provider text,
+  method text not null,
+  path text not null,
+  status integer not null,
+  code text,
+  ms integer not null,
+  key text,
+  body json,
+  request text not null,
+  constraint app_request_pkey PRIMARY KEY (seller_id, id)
+);
+alter table app_request enable row level security;
+
 create table app_token (
   digest bytea not null,
   provider_id bigint not null,
@@ -125,6 +144,7 @@ create table bank_account (
   constraint bank_account_pkey PRIMARY KEY (seller_id),
   constraint bank_account_kind_check CHECK (kind = ANY (ARRAY['ordinary'::text, 'current'::text, 'savings'::text]))
 );
+alter table bank_account enable row level security;
 
 create table book (
   id bigint not null,
@@ -620,6 +640,7 @@ create table payer (
   constraint payer_kind_check CHECK (kind = ANY (ARRAY['ordinary'::text, 'current'::text])),
   constraint payer_singleton_check CHECK (singleton)
 );
+alter table payer enable row level security;
 
 create table person (
   id bigint generated always as identity not null,
@@ -940,6 +961,7 @@ alter table statement enable row level security;
 
 CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller_id, buyer_id);
 CREATE INDEX app_consent_seller ON public.app_consent USING btree (seller_id, provider_id);
+CREATE INDEX app_request_at ON public.app_request USING brin (at);
 CREATE INDEX app_token_expiry ON public.app_token USING btree (expires_at);
 CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
@@ -1105,7 +1127,9 @@ CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON stat
 -- policies
 
 create policy wall on access_token as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)))) with check (true);
+create policy wall on app_request as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on approval as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on bank_account as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on book as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (id = ( SELECT wall_buyer() AS wall_buyer)))) with check (true);
 create policy wall on claim as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (EXISTS ( SELECT
    FROM order_line l
@@ -1125,6 +1149,7 @@ create policy wall on order_line as permissive for all to public using ((( SELEC
 create policy wall on orders as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (EXISTS ( SELECT
    FROM order_line l
   WHERE ((l.buyer_id = orders.buyer_id) AND (l.order_id = orders.id)))))) with check (true);
+create policy wall on payer as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on person as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on posting as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (book_id = ( SELECT wall_buyer() AS wall_buyer)) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on seller_history as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
@@ -1142,6 +1167,8 @@ grant insert, select, update on table access_token to tamaru_app;
 grant usage on table access_token_id_seq to tamaru_app;
 grant insert, select, update on table app_client to tamaru_app;
 grant delete, insert, select on table app_consent to tamaru_app;
+grant delete, insert, select on table app_request to tamaru_app;
+grant usage on table app_request_id_seq to tamaru_app;
 grant delete, insert, select on table app_token to tamaru_app;
 grant insert, select, update on table approval to tamaru_app;
 grant usage on table approval_id_seq to tamaru_app;
@@ -1235,6 +1262,8 @@ comment on column access_token.provider_id is 'The service provider that holds i
 comment on table app_client is 'How a service provider''s program proves that it is the provider''s';
 comment on column app_client.secret is 'SHA-256 of the client secret, which is shown once and kept nowhere';
 comment on table app_consent is 'Refresh tokens: good while the seller authorises the provider, gone when it ends that';
+comment on column app_request.code is 'The code of the problem that was answered';
+comment on column app_request.body is 'What was sent, without secrets; null for none, or too much of it';
 comment on table app_token is 'Access tokens of an hour; what has expired for a day is deleted';
 comment on column app_token.grantless is 'The scope of a token that acts for no seller';
 comment on column app_token.restricted is 'The only requests a restricted data token is good for';

@@ -13,6 +13,7 @@ import { tokenRoutes } from './auth/token-routes.ts'
 import { INFO, SECURITY } from './docs/openapi.ts'
 import { docsRoutes } from './docs/routes.ts'
 import { guard } from './kit/access.ts'
+import { logApps } from './kit/app-log.ts'
 import type { App } from './kit/app-type.ts'
 import { auditOperators } from './kit/audit.ts'
 import { securityHeaders } from './kit/headers.ts'
@@ -104,6 +105,8 @@ export async function buildApp(
   })
   guard(app, door)
   auditOperators(app, context)
+  // Behind nobody's wall: what it writes, it writes for the program.
+  const log = logApps(app, deps.engine, door)
   metrics(app, context)
   healthRoutes(app, context)
   sessionRoutes(app, context)
@@ -112,7 +115,7 @@ export async function buildApp(
   buyerRoutes(app, context)
   givingRoutes(app, context)
   approvalRoutes(app, context)
-  sellerRoutes(app, context)
+  sellerRoutes(app, context, log)
   listingRoutes(app, context)
   importRoutes(app, context)
   productRoutes(app, context)

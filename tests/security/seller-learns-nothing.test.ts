@@ -62,21 +62,27 @@ const PAGES: readonly string[] = ['o-1', 'o-2', 'o-3', 'o-4', 'o-5']
 
 /** Every reading that a seller may do, with each order, and in pages of one. */
 function readings(world: World): string[] {
-  return world.routes
-    .filter(
-      ({ method, access }) =>
-        method === 'GET' && access.to !== 'anyone' && access.to.includes('seller'),
-    )
-    .flatMap(({ url, schema }) => {
-      const query = schema.querystring as Schema & { required?: readonly string[] }
-      const orders = url.includes(':order') ? PAGES : ['']
-      const words = query.required?.map((name) => query.properties?.[name]?.enum ?? [PARAMS[name]])
-      const queries = words?.[0]?.map((word) => `?${query.required?.[0]}=${word}`) ?? ['']
-      const paged = 'cursor' in (query.properties ?? {}) ? ['?limit=1'] : []
-      const path = (order: string) =>
-        url.replace(/:(\w+)/g, (_, name) => (name === 'order' ? order : (SAME[name] ?? 'x')))
-      return orders.flatMap((order) => [...queries, ...paged].map((part) => path(order) + part))
-    })
+  return (
+    world.routes
+      .filter(
+        ({ method, access }) =>
+          method === 'GET' && access.to !== 'anyone' && access.to.includes('seller'),
+      )
+      // What the seller's own apps asked, and how long that took, is nothing of the buyer's.
+      .filter(({ url }) => !url.endsWith('/app-requests'))
+      .flatMap(({ url, schema }) => {
+        const query = schema.querystring as Schema & { required?: readonly string[] }
+        const orders = url.includes(':order') ? PAGES : ['']
+        const words = query.required?.map(
+          (name) => query.properties?.[name]?.enum ?? [PARAMS[name]],
+        )
+        const queries = words?.[0]?.map((word) => `?${query.required?.[0]}=${word}`) ?? ['']
+        const paged = 'cursor' in (query.properties ?? {}) ? ['?limit=1'] : []
+        const path = (order: string) =>
+          url.replace(/:(\w+)/g, (_, name) => (name === 'order' ? order : (SAME[name] ?? 'x')))
+        return orders.flatMap((order) => [...queries, ...paged].map((part) => path(order) + part))
+      })
+  )
 }
 
 const SAME: Readonly<Record<string, string>> = { ...PARAMS, period: 'PERIOD' }

@@ -12,7 +12,13 @@ const SENTENCES = {
     en: 'This page has a fault. Reload it.',
   },
   again: { ja: '再試行', en: 'Try again' },
+  agreement: { ja: '規約を確認して同意する', en: 'Read and accept the agreement' },
 } as const
+
+/** Where somebody can do what was missing, by the code of the refusal. */
+const WAYS_ON: Readonly<Record<string, readonly [path: string, name: keyof typeof SENTENCES]>> = {
+  agreement_not_accepted: ['/seller/agreement', 'agreement'],
+}
 
 interface FieldError {
   readonly field: string
@@ -51,9 +57,11 @@ export function Failure({
 }) {
   const t = useText(SENTENCES)
   const sentence = useSentence(error)
+  const wayOn = error instanceof Problem ? WAYS_ON[error.code] : undefined
   return (
     <div role="alert" className="kit-failure">
       <p>{sentence}</p>
+      {wayOn && <a href={wayOn[0]}>{t(wayOn[1])}</a>}
       {retry && (
         <button type="button" onClick={retry}>
           {t('again')}

@@ -1,7 +1,12 @@
+import { lazy } from 'react'
 import { Console } from '../console/console.tsx'
 import { startConsole } from '../console/start.tsx'
 import { GROUPS } from './pages.ts'
 
 const NAME = { ja: '出品者コンソール', en: 'Seller console' } as const
 
-void startConsole(<Console who="seller" name={NAME} home="/seller" groups={GROUPS} />)
+const HomePage = lazy(() => import('./home/home-page.tsx'))
+
+void startConsole(
+  <Console who="seller" name={NAME} home="/seller" groups={GROUPS} front={<HomePage />} />,
+)

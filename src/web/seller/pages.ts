@@ -66,6 +66,59 @@ export const GROUPS: readonly PageGroup[] = [
         },
         () => import('./calculator/calculator-page.tsx'),
       ),
+      page(
+        '/seller/returns',
+        { ja: 'ポイントの効果', en: 'Returns on points' },
+        {
+          ja: 'ポイント費用に対して、販売数とカート獲得がどう変わったかを見る。',
+          en: 'What points cost, and what came with them.',
+        },
+        () => import('./returns/returns-page.tsx'),
+      ),
+    ],
+  },
+  {
+    title: { ja: 'アカウント', en: 'Account' },
+    pages: [
+      page(
+        '/seller/notices',
+        { ja: 'お知らせ', en: 'Notices' },
+        {
+          ja: 'ルールの変更と、自分の出品への影響。',
+          en: 'Changes of the rules, and what they change for you.',
+        },
+        () => import('./notices/notices-page.tsx'),
+      ),
+      page(
+        '/seller/agreement',
+        { ja: 'ポイントサービス利用規約', en: 'Points service agreement' },
+        { ja: '規約を確認し、同意する。', en: 'Read it, and accept it.' },
+        () => import('./agreement/agreement-page.tsx'),
+      ),
+      page(
+        '/seller/apps',
+        { ja: 'アプリ連携', en: 'Apps' },
+        {
+          ja: '連携中のアプリとその権限、ポイントへの対応、APIキー。',
+          en: 'Connected apps, what they may do, whether they know points; keys.',
+        },
+        () => import('./apps/apps-page.tsx'),
+      ),
+      page(
+        '/seller/requests',
+        { ja: 'アプリのリクエスト', en: 'Requests of apps' },
+        {
+          ja: 'アプリが送信したリクエストとその結果。',
+          en: 'What apps asked, and what they were answered.',
+        },
+        () => import('./apps/requests-page.tsx'),
+      ),
+      page(
+        '/seller/account',
+        { ja: 'アカウント情報', en: 'Your account' },
+        { ja: 'プラン、振込先、変更履歴。', en: 'Plan, bank account, and history.' },
+        () => import('./account/account-page.tsx'),
+      ),
     ],
   },
 ]

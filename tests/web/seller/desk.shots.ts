@@ -17,6 +17,22 @@ type Shot = readonly [name: string, path: string, before?: (page: Page) => Promi
 const order = (n: number) => `/seller/orders/250-0000001-${String(n).padStart(7, '0')}`
 
 const SHOTS: readonly Shot[] = [
+  ['home', '/seller'],
+  ['returns', '/seller/returns'],
+  ['notices', '/seller/notices'],
+  ['agreement', '/seller/agreement'],
+  ['apps', '/seller/apps'],
+  [
+    'apps-connect',
+    '/seller/apps',
+    (page) =>
+      page
+        .getByRole('button', { name: /権限を変更|Change/ })
+        .nth(1)
+        .click(),
+  ],
+  ['requests', '/seller/requests'],
+  ['account', '/seller/account'],
   ['orders', '/seller/orders'],
   ['orders-unshipped', '/seller/orders?status=unshipped'],
   ['order-claim', order(6)],

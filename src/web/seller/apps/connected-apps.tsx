@@ -1,0 +1,203 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useFollow } from '../../console/follow.ts'
+import { api } from '../../kit/api.ts'
+import { moment } from '../../kit/format.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
+import { Failure } from '../../kit/problem.tsx'
+import { useOwnPath } from '../common/use-account.ts'
+import type { Listing } from '../inventory/answers.ts'
+import type { ConnectedApp } from './answers.ts'
+import { Authorise, Revoke } from './authorise.tsx'
+import { scopeList } from './scopes.tsx'
+
+const SENTENCES = {
+  title: { ja: '連携中のアプリ', en: 'Connected apps' },
+  connect: { ja: 'アプリを連携する', en: 'Connect an app' },
+  name: { ja: 'アプリ', en: 'App' },
+  points: { ja: 'ポイント対応', en: 'Knows points' },
+  yes: { ja: '対応', en: 'yes' },
+  no: { ja: '非対応：価格の更新でポイントが0になることがあります', en: 'no: it may reset points' },
+  scopes: { ja: '許可した操作', en: 'May do' },
+  since: { ja: '連携日', en: 'Since' },
+  ended: { ja: '{at}に解除', en: 'ended on {at}' },
+  resets: { ja: 'リセットしたポイント', en: 'Points it reset' },
+  resetOf: { ja: '{skus}ほか、計{n}件', en: '{skus} and others, {n} in all' },
+  resetAll: { ja: '{skus}（{n}件）', en: '{skus} ({n})' },
+  none: { ja: 'なし', en: 'none' },
+  actions: { ja: '操作', en: 'Actions' },
+  change: { ja: '権限を変更', en: 'Change' },
+  revoke: { ja: '解除', en: 'Revoke' },
+  again: { ja: '再連携', en: 'Connect again' },
+  empty: { ja: '連携中のアプリはありません。', en: 'No app is connected.' },
+  loading: { ja: '読み込み中…', en: 'Loading…' },
+} as const
+
+type Say = (name: keyof typeof SENTENCES, facts?: Record<string, string | number>) => string
+
+/** Service providers that the seller has let in, those in force first. */
+export function ConnectedApps() {
+  const t = useText(SENTENCES)
+  const own = useOwnPath()
+  const [asking, setAsking] = useState<
+    { what: 'authorise'; app: ConnectedApp | null } | { what: 'revoke'; app: ConnectedApp } | null
+  >(null)
+  const { data, error, refetch } = useQuery({
+    queryKey: [own('/providers')],
+    queryFn: async ({ signal }) =>
+      (await api<{ items: readonly ConnectedApp[] }>(own('/providers'), { signal })).items,
+  })
+  const skus = useResetSkus()
+  const close = () => setAsking(null)
+  return (
+    <>
+      <Table
+        variant="container"
+        wrapLines
+        header={
+          <Header
+            variant="h2"
+            actions={
+              <Button onClick={() => setAsking({ what: 'authorise', app: null })}>
+                {t('connect')}
+              </Button>
+            }
+          >
+            {t('title')}
+          </Header>
+        }
+        ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<ConnectedApp>}
+        items={data ?? []}
+        trackBy="reference"
+        loading={!data && !error}
+        loadingText={t('loading')}
+        empty={error ? <Failure error={error} retry={() => void refetch()} /> : t('empty')}
+        columnDefinitions={useColumns(t, skus, {
+          change: (app) => setAsking({ what: 'authorise', app }),
+          revoke: (app) => setAsking({ what: 'revoke', app }),
+        })}
+      />
+      {asking?.what === 'authorise' && (
+        <Authorise app={asking.app} connected={data ?? []} onClose={close} />
+      )}
+      {asking?.what === 'revoke' && <Revoke app={asking.app} onClose={close} />}
+    </>
+  )
+}
+
+/** The SKUs whose points are reset, by who did it. */
+function useResetSkus(): ReadonlyMap<string, readonly string[]> {
+  const own = useOwnPath()
+  const { data } = useQuery({
+    queryKey: [own('/listings'), 'reset'],
+    queryFn: ({ signal }) =>
+      api<{ items: readonly Listing[] }>(own('/listings'), {
+        query: { pointsReset: true, limit: 200 },
+        signal,
+      }),
+  })
+  const groups = Map.groupBy(data?.items ?? [], ({ pointsReset }) => pointsReset?.by ?? '')
+  return new Map([...groups].map(([by, listings]) => [by, listings.map(({ sku }) => sku)]))
+}
+
+function useColumns(
+  t: Say,
+  skus: ReadonlyMap<string, readonly string[]>,
+  on: {
+    readonly change: (app: ConnectedApp) => void
+    readonly revoke: (app: ConnectedApp) => void
+  },
+): TableProps.ColumnDefinition<ConnectedApp>[] {
+  const language = useLanguage()
+  const follow = useFollow()
+  return [
+    {
+      id: 'name',
+      header: t('name'),
+      isRowHeader: true,
+      minWidth: 150,
+      cell: ({ name, reference }) => (
+        <>
+          {name}
+          <Box variant="small" display="block">
+            {reference}
+          </Box>
+        </>
+      ),
+    },
+    {
+      id: 'points',
+      header: t('points'),
+      minWidth: 170,
+      cell: ({ supportsPoints }) => (
+        <StatusIndicator type={supportsPoints ? 'success' : 'warning'}>
+          {t(supportsPoints ? 'yes' : 'no')}
+        </StatusIndicator>
+      ),
+    },
+    {
+      id: 'scopes',
+      header: t('scopes'),
+      minWidth: 120,
+      cell: ({ scopes }) => scopeList(scopes, language),
+    },
+    {
+      id: 'resets',
+      header: t('resets'),
+      minWidth: 190,
+      cell: ({ pointsReset, reference }) => {
+        if (pointsReset === 0) return t('none')
+        const known = skus.get(reference) ?? []
+        const shown = known.slice(0, 3).join(language === 'ja' ? '、' : ', ')
+        return (
+          <Link href="/seller/inventory?pointsReset=true" onFollow={follow}>
+            {t(pointsReset > 3 ? 'resetOf' : 'resetAll', { skus: shown, n: pointsReset })}
+          </Link>
+        )
+      },
+    },
+    {
+      id: 'since',
+      header: t('since'),
+      minWidth: 115,
+      cell: ({ authorisedAt, revokedAt }) =>
+        revokedAt === null
+          ? moment(authorisedAt, language, 'date')
+          : t('ended', { at: moment(revokedAt, language, 'date') }),
+    },
+    {
+      id: 'actions',
+      header: t('actions'),
+      minWidth: 150,
+      cell: (app) => (
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button
+            key="change"
+            variant="inline-link"
+            ariaLabel={`${t(app.revokedAt ? 'again' : 'change')} ${app.name}`}
+            onClick={() => on.change(app)}
+          >
+            {t(app.revokedAt ? 'again' : 'change')}
+          </Button>
+          {app.revokedAt === null && (
+            <Button
+              key="revoke"
+              variant="inline-link"
+              ariaLabel={`${t('revoke')} ${app.name}`}
+              onClick={() => on.revoke(app)}
+            >
+              {t('revoke')}
+            </Button>
+          )}
+        </SpaceBetween>
+      ),
+    },
+  ]
+}

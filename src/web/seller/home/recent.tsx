@@ -1,0 +1,151 @@
+import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import Header from '@cloudscape-design/components/header'
+import MixedLineBarChart from '@cloudscape-design/components/mixed-line-bar-chart'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '../../kit/api.ts'
+import { count, moment, yen } from '../../kit/format.ts'
+import { type Language, useLanguage, useText } from '../../kit/language.ts'
+import { Failure } from '../../kit/problem.tsx'
+import { useTheme } from '../../kit/theme.ts'
+import { Loading } from '../common/loading.tsx'
+import { useOwnPath } from '../common/use-account.ts'
+import type { Sales } from '../returns/answers.ts'
+
+const SENTENCES = {
+  title: { ja: '最近14日間', en: 'The last 14 days' },
+  sales: { ja: '商品代金＋配送料', en: 'Price + shipping' },
+  points: { ja: 'ポイント費用', en: 'Points cost' },
+  proceeds: { ja: '手取り', en: 'Proceeds' },
+  units: { ja: '販売数', en: 'Units' },
+  day: { ja: '日', en: 'Day' },
+  amount: { ja: '円', en: 'Yen' },
+  chart: {
+    ja: '日ごとの売上とポイント費用、手取りのグラフ',
+    en: 'Sales, points cost and proceeds by day',
+  },
+  table: { ja: '表で見る', en: 'As a table' },
+  none: { ja: 'この期間に発送した商品はありません。', en: 'Nothing shipped in this time.' },
+} as const
+
+type Day = Sales & { readonly at: string }
+
+const DAYS = 14
+const DAY_MS = 86_400_000
+const COLOURS = {
+  light: { sales: '#24476f', points: '#c05621', proceeds: '#2f7d61' },
+  dark: { sales: '#9cc0ee', points: '#ff9f80', proceeds: '#6fc7a3' },
+} as const
+
+/** Sales, points and proceeds day by day, drawn and as a table. */
+export function Recent() {
+  const t = useText(SENTENCES)
+  const own = useOwnPath()
+  const path = own('/sales')
+  const { data, error, refetch } = useQuery({
+    queryKey: [path, DAYS],
+    queryFn: async ({ signal }) => {
+      const { items } = await api<{ items: readonly Day[] }>(path, {
+        query: { days: DAYS },
+        signal,
+      })
+      return items
+    },
+  })
+  return (
+    <Container header={<Header variant="h2">{t('title')}</Header>}>
+      {error ? (
+        <Failure error={error} retry={() => void refetch()} />
+      ) : !data ? (
+        <Loading />
+      ) : data.length === 0 ? (
+        <Box color="text-body-secondary">{t('none')}</Box>
+      ) : (
+        <Chart days={everyDay(data)} />
+      )}
+    </Container>
+  )
+}
+
+const NONE: Sales = { units: 0, sales: 0, pointsCost: 0, fees: 0, refunds: 0, proceeds: 0 }
+
+/** Days without sales too, from the first with some to the last. */
+function everyDay(days: readonly Day[]): readonly Day[] {
+  const first = Date.parse(days[0]?.at ?? '')
+  const last = Date.parse(days.at(-1)?.at ?? '')
+  const found = new Map(days.map((day) => [Date.parse(day.at), day]))
+  return Array.from({ length: Math.round((last - first) / DAY_MS) + 1 }, (_, index) => {
+    const at = first + index * DAY_MS
+    return found.get(at) ?? { ...NONE, at: new Date(at).toISOString() }
+  })
+}
+
+/** 25/11, as short as an axis needs it. */
+const short = (iso: string, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', {
+    ...{ timeZone: 'Asia/Tokyo', month: 'numeric', day: 'numeric' },
+  }).format(new Date(iso))
+
+function Chart({ days }: { readonly days: readonly Day[] }) {
+  const t = useText(SENTENCES)
+  const language = useLanguage()
+  const colours = COLOURS[useTheme()]
+  const valueFormatter = (value: number) => yen(Math.round(value))
+  const series = (name: 'sales' | 'points' | 'proceeds', of: (day: Day) => number) => ({
+    ...{ title: t(name), color: colours[name], valueFormatter },
+    data: days.map((day) => ({ x: short(day.at, language), y: of(day) })),
+  })
+  const values = days.flatMap(({ sales, proceeds }) => [sales, proceeds])
+  return (
+    <SpaceBetween size="s">
+      <MixedLineBarChart
+        key={language}
+        ariaLabel={t('chart')}
+        height={220}
+        hideFilter
+        xScaleType="categorical"
+        xDomain={days.map(({ at }) => short(at, language))}
+        yDomain={[Math.min(0, ...values), Math.ceil(Math.max(1, ...values) * 1.05)]}
+        xTitle={t('day')}
+        yTitle={t('amount')}
+        yTickFormatter={valueFormatter}
+        series={[
+          { type: 'bar', ...series('sales', (day) => day.sales) },
+          { type: 'line', ...series('points', (day) => day.pointsCost) },
+          { type: 'line', ...series('proceeds', (day) => day.proceeds) },
+        ]}
+      />
+      <ExpandableSection headerText={t('table')}>
+        <DayTable days={days} />
+      </ExpandableSection>
+    </SpaceBetween>
+  )
+}
+
+function DayTable({ days }: { readonly days: readonly Day[] }) {
+  const t = useText(SENTENCES)
+  const language = useLanguage()
+  return (
+    <Table
+      variant="embedded"
+      ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<Day>}
+      items={days}
+      trackBy="at"
+      columnDefinitions={[
+        {
+          id: 'day',
+          header: t('day'),
+          isRowHeader: true,
+          cell: ({ at }) => moment(at, language, 'date'),
+        },
+        { id: 'units', header: t('units'), cell: ({ units }) => count(units) },
+        { id: 'sales', header: t('sales'), cell: ({ sales }) => yen(sales) },
+        { id: 'points', header: t('points'), cell: ({ pointsCost }) => yen(pointsCost) },
+        { id: 'proceeds', header: t('proceeds'), cell: ({ proceeds }) => yen(proceeds) },
+      ]}
+    />
+  )
+}
