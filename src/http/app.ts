@@ -19,7 +19,7 @@ import { auditOperators } from './kit/audit.ts'
 import { securityHeaders } from './kit/headers.ts'
 import { rateLimiters } from './kit/limits.ts'
 import { metrics } from './kit/metrics.ts'
-import { answerErrors } from './kit/problem.ts'
+import { answerErrors, sendProblem } from './kit/problem.ts'
 import { requestIds } from './kit/request-id.ts'
 import { type TabledRoute, tableRoutes } from './kit/route-table.ts'
 import { type HttpSettings, settingsOf } from './kit/settings.ts'
@@ -44,7 +44,7 @@ import { sellerRoutes } from './market/sellers/routes.ts'
 import { moneyRoutes } from './market/settlements/routes.ts'
 import { storeRoutes } from './market/store/routes.ts'
 import { timeRoutes } from './market/time-routes.ts'
-import { answerTool, toolRoutes } from './spapi/routes.ts'
+import { answerTool, answerToolUnreadable, toolRoutes } from './spapi/routes.ts'
 import { serveWeb } from './web.ts'
 
 export interface AppDeps {
@@ -71,19 +71,7 @@ export async function buildApp(
   deps: AppDeps,
 ): Promise<App & { readonly routes: readonly TabledRoute[] }> {
   const settings = settingsOf(deps.settings ?? {})
-  const app = fastify({
-    ...(deps.logger ? { loggerInstance: deps.logger } : {}),
-    logController: new fastify.LogController({ disableRequestLogging: true }),
-    trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
-    bodyLimit: BODY_MAX,
-    requestTimeout: REQUEST_TIMEOUT,
-    genReqId: requestIds(),
-    requestIdHeader: false,
-    return503OnClosing: false,
-    routerOptions: { maxParamLength: 500 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
-  }).withTypeProvider<TypeBoxTypeProvider>()
-
+  const app = newApp(settings, deps.logger)
   answerErrors(app, answerTool)
   stopGracefully(app)
   securityHeaders(app, settings)
@@ -136,4 +124,23 @@ export async function buildApp(
   letterRoutes(app, context)
   docsRoutes(app, routes)
   return Object.assign(app, { routes })
+}
+
+function newApp(settings: HttpSettings, logger: FastifyBaseLogger | undefined): App {
+  return fastify({
+    ...(logger ? { loggerInstance: logger } : {}),
+    logController: new fastify.LogController({ disableRequestLogging: true }),
+    trustProxy: settings.trustProxy.length === 0 ? false : [...settings.trustProxy],
+    bodyLimit: BODY_MAX,
+    requestTimeout: REQUEST_TIMEOUT,
+    genReqId: requestIds(),
+    requestIdHeader: false,
+    return503OnClosing: false,
+    // A SKU of a hundred characters may come as nine hundred.
+    routerOptions: { maxParamLength: 1_000 },
+    // An address that can not be decoded never gets as far as a route.
+    frameworkErrors: (_, request, reply) =>
+      answerToolUnreadable(request, reply) ?? sendProblem(request, reply, 'request_malformed'),
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>()
 }

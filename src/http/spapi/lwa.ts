@@ -80,7 +80,7 @@ function granted(token: TokenRefusal | string, more: { refresh_token?: string } 
 }
 
 const isField = (value: unknown): value is string =>
-  typeof value === 'string' && value.length > 0 && value.length <= 2_000
+  typeof value === 'string' && /^[^\0]{1,2000}$/s.test(value)
 
 const isGrantless = (scope: string): scope is GrantlessScope =>
   (GRANTLESS_SCOPES as readonly string[]).includes(scope)

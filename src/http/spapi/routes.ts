@@ -25,6 +25,7 @@ import type { Ask, Operation } from './operation.ts'
 import { readQuery } from './parameters.ts'
 import { OPERATIONS } from './table.ts'
 import { Trouble } from './trouble.ts'
+import { unstorable } from './unstorable.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -74,6 +75,16 @@ export function answerTool(request: FastifyRequest, reply: FastifyReply): Fastif
   return sendFailure(reply.header('x-amzn-RequestId', newKey()), NO_OPERATION)
 }
 
+/** The same, whose address can not be decoded. */
+export function answerToolUnreadable(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  if (request.headers['x-amz-access-token'] === undefined) return undefined
+  const unreadable = invalidInput(`'${request.url.slice(0, 500)}' can not be decoded.`)
+  return sendFailure(reply.header('x-amzn-RequestId', newKey()), unreadable)
+}
+
 function serve(app: App, operation: Operation, { engine, door }: HttpDeps, tools: ToolDoor): void {
   const { method, path, body, rate, success, envelope, query: parameters } = operation
   app.route({
@@ -94,7 +105,8 @@ function serve(app: App, operation: Operation, { engine, door }: HttpDeps, tools
     },
     async handler(request, reply) {
       const { caller, personal } = request.admitted as Admitted
-      const query = readQuery(parameters, request.query as Record<string, string>)
+      const bad = unstorable({ path: request.params, query: request.query, body: request.body })
+      const query = bad ?? readQuery(parameters, request.query as Record<string, string>)
       if (isFailure(query)) return sendFailure(reply, query)
       const answer = await operation.answer({
         ...{ engine, caller, personal, query, operations: OPERATIONS },
