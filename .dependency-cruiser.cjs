@@ -2,16 +2,17 @@
 //
 //   main → cli, http, jobs → usecases → ledger → rules
 //
-// clock, ids, files and database stand below everything; they know nothing of the programme (only
+// clock, ids, files, database and net stand below everything; they know nothing of the programme (only
 // the rules' types). The web room previews with the very rules that charge, and sees nothing else.
 
-const BASE = ['clock', 'ids', 'files', 'database']
+const BASE = ['clock', 'ids', 'files', 'database', 'net']
 const ROOMS = {
   rules: [],
   clock: ['rules'],
   ids: ['rules'],
   files: ['rules'],
   database: ['rules', 'clock', 'ids'],
+  net: [],
   ledger: ['rules', ...BASE],
   usecases: ['rules', 'ledger', ...BASE],
   jobs: ['rules', 'ledger', 'usecases', ...BASE],

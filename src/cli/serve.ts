@@ -5,6 +5,7 @@ import { buildApp } from '../http/app.ts'
 import type { HttpSettings } from '../http/kit/settings.ts'
 import { startWorkers } from '../jobs/workers.ts'
 import { DEFAULT_RETENTION, type Retention } from '../usecases/notices/forget.ts'
+import { outsideOf } from './outside.ts'
 import type { Session } from './session.ts'
 
 export interface Place {
@@ -54,6 +55,7 @@ export async function serve(
   const level = env.TAMARU_LOG ?? (mode === 'production' ? 'info' : 'error')
   const logger = pino({ level }, pino.destination({ fd: 2, sync: true }))
   const listed = (text: string | undefined) => text?.split(',').filter(Boolean) ?? []
+  const outside = outsideOf(env, mode)
   const app = await buildApp({
     engine,
     listener,
@@ -65,6 +67,7 @@ export async function serve(
       images: listed(env.TAMARU_IMAGES),
       trustProxy: listed(env.TAMARU_TRUST_PROXY),
       toolRates: toolRatesOf(env, mode),
+      reach: outside.reach,
     },
   })
   // A database that is away for a moment is no event for each of the workers' errors.
@@ -73,7 +76,8 @@ export async function serve(
     if (problem) logger.warn({ problem: problem.code }, problem.message)
     else logger.error(error)
   }
-  const workers = await startWorkers(engine, access.url, listener, onError, retention)
+  const more = { retention, outside }
+  const workers = await startWorkers(engine, access.url, listener, onError, more)
   const stop = async () => {
     await app.close()
     await workers.stop()

@@ -31,6 +31,7 @@ import { healthRoutes } from './market/health.ts'
 import { importRoutes } from './market/imports/routes.ts'
 import { ledgerRoutes } from './market/ledger/routes.ts'
 import { listingRoutes } from './market/listings/routes.ts'
+import { notificationRoutes } from './market/notifications/routes.ts'
 import { orderRoutes } from './market/orders/routes.ts'
 import { pointsRoutes } from './market/points/routes.ts'
 import { pricingRoutes } from './market/pricing/routes.ts'
@@ -122,6 +123,7 @@ export async function buildApp(
   eventRoutes(app, context)
   noticeRoutes(app, context)
   letterRoutes(app, context)
+  notificationRoutes(app, context)
   docsRoutes(app, routes)
   return Object.assign(app, { routes })
 }

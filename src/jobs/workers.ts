@@ -1,16 +1,21 @@
 import PgBoss from 'pg-boss'
+import { systemClock } from '../clock/clock.ts'
 import type { Listener } from '../database/listen.ts'
+import { openLocks } from '../database/locks.ts'
 import { QUEUE_SCHEMA, QUEUES, type QueueName } from '../database/queue.ts'
 import { CLOCK_CHANNEL } from '../usecases/clock/open.ts'
 import type { Engine } from '../usecases/engine.ts'
 import { FEED_CHANNEL } from '../usecases/feeds/feed.ts'
 import { IMPORTS_CHANNEL } from '../usecases/imports/wake.ts'
-import { DEFAULT_RETENTION } from '../usecases/notices/forget.ts'
+import { DEFAULT_RETENTION, type Retention } from '../usecases/notices/forget.ts'
 import { relayAll } from '../usecases/notices/relay.ts'
+import { followEvents } from '../usecases/notifications/follow-events.ts'
+import { type Outside, PATIENCE } from '../usecases/notifications/outside.ts'
 import { POLICY_CHANNEL } from '../usecases/policy/announce.ts'
 import { watchOffers } from '../usecases/pricing/watch-offers.ts'
 import { REPORT_CHANNEL } from '../usecases/reports/report.ts'
 import { CHORES } from './chores.ts'
+import { DeliveryLoop } from './delivery-loop.ts'
 import { WorkLoop } from './work-loop.ts'
 
 export interface Workers {
@@ -29,6 +34,19 @@ const JOB = { expireInSeconds: 3_600, retryLimit: 0 }
 const KEPT = { archiveCompletedAfterSeconds: 3_600, deleteAfterHours: 24 }
 const STOP_TIMEOUT = 5_000 // ms
 
+/** Webhooks on the internet, nothing of Amazon's. */
+const PUBLIC: Outside = {
+  ...{ aws: null, reach: 'public', patience: PATIENCE },
+  machineNow: () => systemClock.now(),
+}
+
+export interface WorkersOptions {
+  /** How long what may be forgotten is kept. */
+  readonly retention?: Retention
+  /** Where notifications can be sent; absent, to public webhooks. */
+  readonly outside?: Outside
+}
+
 /**
  * Runs everything that happens by itself: chores from the durable queue, on schedule and at once
  * when the clock or the policy changes, and what follows the outbox and the events. Any number of
@@ -43,8 +61,9 @@ export async function startWorkers(
   url: string,
   listener: Listener,
   onError: (error: unknown) => void,
-  retention = DEFAULT_RETENTION,
+  more: WorkersOptions = {},
 ): Promise<Workers> {
+  const { retention = DEFAULT_RETENTION, outside = PUBLIC } = more
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'tamaru jobs',
@@ -79,6 +98,8 @@ export async function startWorkers(
   const loops = [
     new WorkLoop(() => relayAll(engine), onError),
     new WorkLoop(() => watchOffers(engine), onError),
+    new WorkLoop(() => followEvents(engine), onError),
+    new DeliveryLoop(engine, openLocks(url), outside, onError),
   ]
   return {
     wake,

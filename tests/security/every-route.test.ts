@@ -39,6 +39,10 @@ const PUBLIC = [
 /** What answers everybody with what is theirs alone. */
 const OWN_VIEW = [
   'DELETE /v1/session',
+  'GET /v1/deliveries',
+  'GET /v1/destinations',
+  'GET /v1/subscriptions',
+  'POST /v1/destinations',
   'GET /v1/claims',
   'GET /v1/clock',
   'GET /v1/events',

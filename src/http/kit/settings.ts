@@ -1,3 +1,5 @@
+import type { Reach } from '../../net/addresses.ts'
+
 /** How the HTTP surface is set up. Times in ms unless named otherwise. */
 export interface HttpSettings {
   /** A sandbox may log in over plain HTTP on this machine, and may advance its clock. */
@@ -16,6 +18,8 @@ export interface HttpSettings {
   readonly uploads: UploadLimits
   /** Whether operations of sellers' tools are throttled as documented; only a sandbox may lift it. */
   readonly toolRates: 'documented' | 'unlimited'
+  /** Where webhooks may lead; a sandbox may allow its own machine. */
+  readonly reach: Reach
 }
 
 /** How large an uploaded file may be. */
@@ -57,6 +61,7 @@ export const DEFAULT_SETTINGS: HttpSettings = {
   images: [],
   trustProxy: [],
   approvalLimit: 10_000,
+  reach: 'public',
   limits: DEFAULT_LIMITS,
   uploads: DEFAULT_UPLOADS,
   toolRates: 'documented',

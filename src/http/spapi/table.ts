@@ -3,6 +3,8 @@ import { FEEDS } from './feeds/operations.ts'
 import { FEES } from './fees/operations.ts'
 import { FINANCES } from './finances/operations.ts'
 import { LISTINGS } from './listings/operations.ts'
+import { DESTINATIONS } from './notifications/destinations.ts'
+import { SUBSCRIPTIONS } from './notifications/subscriptions.ts'
 import type { Operation } from './operation.ts'
 import { ORDERS } from './orders/operations.ts'
 import { PRICING_2022 } from './pricing-2022/operations.ts'
@@ -27,4 +29,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...FINANCES,
   ...FEEDS,
   ...REPORTS,
+  ...DESTINATIONS,
+  ...SUBSCRIPTIONS,
 ]

@@ -3,6 +3,7 @@ import type { Policy } from '../../rules/policy/policy.ts'
 import { presentTime } from '../clock/open.ts'
 import type { Engine } from '../engine.ts'
 import { type LoggedEvent, readOn } from '../events/read-on.ts'
+import { notifyOffers } from '../notifications/notify-offers.ts'
 import { type OfferGroup, offersOn } from '../products/offers.ts'
 import { applyRules } from './apply-rules.ts'
 import { recordChanges } from './record-changes.ts'
@@ -35,6 +36,7 @@ async function react(engine: Engine, sql: PoolClient, events: readonly LoggedEve
   const products = await offersOn(engine, [...touched.keys()], sql)
   const now = engine.clock.now()
   const changes = await recordChanges(sql, products, touched, now)
+  await notifyOffers(sql, changes, now)
   const policies = new Map([...products].map(([asin, { policy }]) => [asin, policy]))
   await applyRules(
     sql,

@@ -1,0 +1,104 @@
+import { callAws } from '../../net/aws.ts'
+import { NoAnswer, type PostAnswer, post } from '../../net/post.ts'
+import { formatUtc } from '../../rules/time/instant.ts'
+import { type Resource, SQS_ARN } from './destinations.ts'
+import type { Outside } from './outside.ts'
+import { SIGNATURE_HEADER, signatureOf } from './signature.ts'
+
+/** A notification on its way out. */
+export interface Parcel {
+  readonly notification: string
+  readonly type: string
+  /** JSON, as it is sent and signed. */
+  readonly body: string
+}
+
+/** What came of an attempt. */
+export interface Attempt {
+  readonly delivered: boolean
+  /** A status, or why there was none. */
+  readonly answer: string
+  /** Whether the destination itself is in trouble, so that others would fare the same. */
+  readonly down: boolean
+}
+
+/** Sends one notification to where a destination leads. Never throws for what happens there. */
+export async function send(
+  outside: Outside,
+  resource: Resource,
+  secret: string | null,
+  parcel: Parcel,
+): Promise<Attempt> {
+  try {
+    return await ways[resource.kind](outside, resource as never, parcel, secret ?? '')
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    return { delivered: false, answer: error.reason, down: true }
+  }
+}
+
+type Way<Kind extends Resource['kind']> = (
+  outside: Outside,
+  resource: Extract<Resource, { kind: Kind }>,
+  parcel: Parcel,
+  secret: string,
+) => Promise<Attempt>
+
+const ways: { readonly [Kind in Resource['kind']]: Way<Kind> } = {
+  async webhook({ reach, patience, machineNow }, { url }, { notification, type, body }, secret) {
+    const headers = {
+      'content-type': 'application/json',
+      'user-agent': 'tamaru',
+      'tamaru-notification-id': notification,
+      'tamaru-notification-type': type,
+      [SIGNATURE_HEADER]: signatureOf(secret, body, machineNow()),
+    }
+    return judged(await post({ url: new URL(url), headers, body, reach, patience }))
+  },
+
+  async sqs(outside, { arn }, { notification, body, type }) {
+    const [, region = '', account = '', queue = ''] = SQS_ARN.exec(arn) ?? []
+    const { aws } = outside
+    if (!aws) return NOT_SET_UP
+    const host = aws.endpoint?.origin ?? `https://sqs.${region}.amazonaws.com`
+    const fifo = queue.endsWith('.fifo')
+    const message = {
+      QueueUrl: `${host}/${account}/${queue}`,
+      MessageBody: body,
+      ...(fifo ? { MessageGroupId: type, MessageDeduplicationId: notification } : {}),
+    }
+    const call = {
+      service: 'sqs',
+      region,
+      target: 'AmazonSQS.SendMessage',
+      version: '1.0',
+    } as const
+    return judged(await callAws(aws, { ...call, body: message }, stampOf(outside)))
+  },
+
+  async event_bridge(outside, { region, name }, { type, body }) {
+    const { aws } = outside
+    if (!aws) return NOT_SET_UP
+    const entry = { Source: name, DetailType: type, Detail: body, EventBusName: name }
+    const call = {
+      service: 'events',
+      region,
+      target: 'AWSEvents.PutEvents',
+      version: '1.1',
+    } as const
+    const answer = await callAws(aws, { ...call, body: { Entries: [entry] } }, stampOf(outside))
+    const failed = /"FailedEntryCount"\s*:\s*[1-9]/.test(answer.body)
+    if (!failed) return judged(answer)
+    return { delivered: false, answer: `${answer.status} entry failed`, down: false }
+  },
+}
+
+const NOT_SET_UP: Attempt = { delivered: false, answer: 'aws_not_set_up', down: true }
+
+const stampOf = ({ machineNow }: Outside): string =>
+  formatUtc(machineNow()).replace(/[-:]|\.\d+/g, '')
+
+function judged({ status }: PostAnswer): Attempt {
+  const delivered = status >= 200 && status < 300
+  return { delivered, answer: String(status), down: status >= 500 || status === 429 }
+}

@@ -1,0 +1,145 @@
+import { newKey } from '../../ids/ids.ts'
+import type { Accepted } from '../../ledger/command.ts'
+import { type Refusal, refuse } from '../../rules/refusal.ts'
+import { type Instant, MINUTE } from '../../rules/time/instant.ts'
+import type { Engine, Intent } from '../engine.ts'
+import { once } from '../once.ts'
+import { kindOf, type NotificationType, type Owner, ownerKey } from './types.ts'
+
+/** How a subscription narrows or gathers what it gets: Amazon's event filter. */
+export interface EventFilter {
+  readonly eventFilterType: string
+  readonly marketplaceIds?: readonly string[]
+  readonly aggregationSettings?: { readonly aggregationTimePeriod: 'FiveMinutes' | 'TenMinutes' }
+  readonly orderChangeTypes?: readonly string[]
+}
+
+export interface Directive {
+  readonly eventFilter?: EventFilter
+}
+
+export interface Subscription {
+  readonly id: string
+  readonly type: NotificationType
+  readonly destination: string
+  readonly payloadVersion: string
+  readonly directive: Directive | null
+  readonly createdAt: Instant
+}
+
+export interface SubscriptionAsk {
+  readonly type: NotificationType
+  readonly destination: string
+  readonly payloadVersion: string
+  readonly directive?: Directive
+}
+
+const PERIODS = { FiveMinutes: 5 * MINUTE, TenMinutes: 10 * MINUTE } as const
+
+/**
+ * Subscribes an owner to one type of notification about a seller; null: about everybody.
+ * Refusals, in order: `value_unknown` for the version, `event_filter_invalid`,
+ * `notification_not_yours`, `destination_not_found`, `subscription_exists`.
+ */
+export const createSubscription = (
+  engine: Engine,
+  intent: Intent,
+  owner: Owner,
+  seller: number | null,
+  ask: SubscriptionAsk,
+): Promise<Refusal | Accepted<Subscription>> =>
+  once(engine, intent, 'subscription.created', { owner, seller, ask }, async ({ sql, at }) => {
+    const { type, destination, payloadVersion, directive = null } = ask
+    const no = unfit(owner, ask)
+    if (no) return no
+    const found = await sql.query(
+      'select from destination where id = $1 and owner = $2 and deleted_at is null for share',
+      [destination, ownerKey(owner)],
+    )
+    if (found.rowCount === 0) return refuse('destination_not_found')
+    const id = newKey()
+    const period = directive?.eventFilter?.aggregationSettings?.aggregationTimePeriod
+    const { rowCount } = await sql.query({
+      name: 'create-subscription',
+      text: `insert into subscription (id, owner, type, seller_id, destination_id, payload_version,
+          directive, aggregation_ms, created_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000))
+        on conflict do nothing`,
+      values: [
+        ...[id, ownerKey(owner), type, seller, destination, payloadVersion],
+        ...[directive && JSON.stringify(directive), period ? PERIODS[period] : null, at],
+      ],
+    })
+    if (rowCount === 0) return refuse('subscription_exists', { type })
+    return { id, type, destination, payloadVersion, directive, createdAt: at }
+  })
+
+function unfit(owner: Owner, { type, payloadVersion, directive }: SubscriptionAsk) {
+  const { versions, filter, to } = kindOf(type)
+  if (!versions.includes(payloadVersion)) {
+    return refuse('value_unknown', { field: 'payloadVersion', allowed: versions.join(', ') })
+  }
+  const asked = directive?.eventFilter
+  if (asked) {
+    const { eventFilterType, aggregationSettings, orderChangeTypes } = asked
+    const foreign =
+      (aggregationSettings && type !== 'ANY_OFFER_CHANGED') ||
+      (orderChangeTypes && type !== 'ORDER_CHANGE')
+    if (filter === undefined || eventFilterType !== filter || foreign) {
+      return refuse('event_filter_invalid', { type })
+    }
+  }
+  const asker = owner.as === 'operator' ? 'operators' : 'sellers'
+  if (!to.includes(asker)) return refuse('notification_not_yours', { type })
+  return undefined
+}
+
+const COLUMNS = `id, type, destination_id as destination, payload_version as "payloadVersion",
+  directive, created_at as "createdAt"`
+
+/** An owner's subscriptions about a seller, oldest first. */
+export async function listSubscriptions(
+  engine: Engine,
+  owner: Owner,
+  seller: number | null,
+): Promise<readonly Subscription[]> {
+  const { rows } = await engine.pool.query<Subscription>({
+    name: 'subscriptions',
+    text: `select ${COLUMNS} from subscription
+      where owner = $1 and seller_id is not distinct from $2 and deleted_at is null
+      order by created_at, id`,
+    values: [ownerKey(owner), seller],
+  })
+  return rows
+}
+
+/** One of an owner's subscriptions. Refusal: `subscription_not_found`. */
+export async function findSubscription(
+  engine: Engine,
+  owner: Owner,
+  id: string,
+): Promise<Refusal | (Subscription & { readonly refused?: never })> {
+  const { rows } = await engine.pool.query<Subscription>({
+    name: 'subscription',
+    text: `select ${COLUMNS} from subscription
+      where id = $2 and owner = $1 and deleted_at is null`,
+    values: [ownerKey(owner), id],
+  })
+  return rows[0] ?? refuse('subscription_not_found')
+}
+
+/** Ends a subscription; what is on its way still comes. Refusal: `subscription_not_found`. */
+export const deleteSubscription = (
+  engine: Engine,
+  intent: Intent,
+  owner: Owner,
+  id: string,
+): Promise<Refusal | Accepted<{ readonly id: string }>> =>
+  once(engine, intent, 'subscription.deleted', { owner, id }, async ({ sql, at }) => {
+    const { rowCount } = await sql.query(
+      `update subscription set deleted_at = to_timestamp($3::float8 / 1000)
+        where id = $1 and owner = $2 and deleted_at is null`,
+      [id, ownerKey(owner), at],
+    )
+    return rowCount === 0 ? refuse('subscription_not_found') : { id }
+  })
