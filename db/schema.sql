@@ -11,6 +11,7 @@ create domain branch_code as text CHECK (VALUE ~ '^[0-9]{3}$'::text);
 create type change_reason as enum ('created', 'changed', 'points_reset', 'points_reset_undone', 'import_rolled_back');
 create type change_source as enum ('manual', 'automated', 'app', 'file');
 create type condition_group as enum ('new', 'refurbished', 'used', 'collectible');
+create type delivery_state as enum ('waiting', 'delivered', 'dead');
 create type document_use as enum ('feed', 'feed_result', 'report');
 create type import_phase as enum ('check', 'apply');
 create type import_state as enum ('receiving', 'checking', 'checked', 'applying', 'applied', 'rolling_back', 'rolled_back', 'failed');
@@ -219,6 +220,41 @@ create table dead_letter (
   constraint dead_letter_pkey PRIMARY KEY (id)
 );
 alter table dead_letter enable row level security;
+
+create table delivery (
+  id bigint generated always as identity not null,
+  notification_id text not null,
+  subscription_id text not null,
+  destination_id text not null,
+  type text not null,
+  thread text collate "C" not null,
+  body json not null,
+  aggregated boolean not null,
+  state delivery_state default 'waiting'::delivery_state not null,
+  attempts integer default 0 not null,
+  due_at timestamp with time zone not null,
+  tried_at timestamp with time zone,
+  answer text,
+  event_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  constraint delivery_pkey PRIMARY KEY (id)
+) with (fillfactor=50);
+
+create table destination (
+  id text not null,
+  owner text not null,
+  name text not null,
+  kind text not null,
+  resource json not null,
+  secret text,
+  failures integer default 0 not null,
+  rest_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint destination_pkey PRIMARY KEY (id),
+  constraint destination_check CHECK ((kind = 'webhook'::text) = (secret IS NOT NULL)),
+  constraint destination_kind_check CHECK (kind = ANY (ARRAY['sqs'::text, 'event_bridge'::text, 'webhook'::text]))
+);
 
 create table document (
   seller_id bigint not null,
@@ -956,6 +992,22 @@ create table statement (
 );
 alter table statement enable row level security;
 
+create table subscription (
+  id text not null,
+  owner text not null,
+  type text not null,
+  seller_id bigint,
+  destination_id text not null,
+  payload_version text not null,
+  directive json,
+  aggregation_ms integer,
+  created_at timestamp with time zone not null,
+  deleted_at timestamp with time zone,
+  constraint subscription_pkey PRIMARY KEY (id),
+  constraint subscription_aggregation_ms_check CHECK (aggregation_ms > 0),
+  constraint subscription_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destination(id)
+);
+
 
 -- indexes
 
@@ -968,6 +1020,11 @@ CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at I
 CREATE UNIQUE INDEX claim_open ON public.claim USING btree (buyer_id, order_id) WHERE (decided_at IS NULL);
 CREATE INDEX claim_waiting ON public.claim USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX dead_letter_waiting ON public.dead_letter USING btree (id) WHERE (resent_at IS NULL);
+CREATE UNIQUE INDEX delivery_aggregated ON public.delivery USING btree (thread, due_at) WHERE (aggregated AND (state = 'waiting'::delivery_state) AND (attempts = 0));
+CREATE INDEX delivery_subscription ON public.delivery USING btree (subscription_id, id);
+CREATE INDEX delivery_thread ON public.delivery USING btree (destination_id, thread, id) WHERE (state = 'waiting'::delivery_state);
+CREATE INDEX delivery_waiting ON public.delivery USING btree (destination_id, id) WHERE (state = 'waiting'::delivery_state);
+CREATE INDEX destination_owner ON public.destination USING btree (owner) WHERE (deleted_at IS NULL);
 CREATE INDEX document_age ON public.document USING btree (created_at);
 CREATE INDEX document_link_age ON public.document_link USING btree (expires_at);
 CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id IS NOT NULL);
@@ -1001,6 +1058,9 @@ CREATE INDEX sandbox_failure_waiting ON public.sandbox_failure USING btree (oper
 CREATE INDEX seller_provider_provider ON public.seller_provider USING btree (provider_id);
 CREATE INDEX session_person ON public.session USING btree (person_id);
 CREATE INDEX statement_period ON public.statement USING btree (period, seller_id);
+CREATE INDEX subscription_destination ON public.subscription USING btree (destination_id) WHERE (deleted_at IS NULL);
+CREATE UNIQUE INDEX subscription_one ON public.subscription USING btree (type, owner, payload_version, seller_id) NULLS NOT DISTINCT WHERE (deleted_at IS NULL);
+CREATE INDEX subscription_seller ON public.subscription USING btree (seller_id, type) WHERE (deleted_at IS NULL);
 
 -- functions
 
@@ -1179,6 +1239,9 @@ grant insert, select, update on table claim to tamaru_app;
 grant usage on table claim_id_seq to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
 grant insert, select, update on table dead_letter to tamaru_app;
+grant insert, select, update on table delivery to tamaru_app;
+grant usage on table delivery_id_seq to tamaru_app;
+grant insert, select, update on table destination to tamaru_app;
 grant delete, insert, select, update on table document to tamaru_app;
 grant delete, insert, select, update on table document_link to tamaru_app;
 grant delete, insert, select, update on table document_part to tamaru_app;
@@ -1246,6 +1309,7 @@ grant usage on table service_provider_id_seq to tamaru_app;
 grant delete, insert, select on table session to tamaru_app;
 grant insert, select on table settlement to tamaru_app;
 grant insert, select on table statement to tamaru_app;
+grant insert, select, update on table subscription to tamaru_app;
 
 -- grants on columns
 
@@ -1277,6 +1341,11 @@ comment on table claim is 'A guarantee claim that a buyer asked for; the money o
 comment on column claim.lines is 'Lines of the order that it is about; null: all of them';
 comment on table dead_letter is 'Rows of the outbox that could not be relayed, so that others need not wait for them';
 comment on column dead_letter.resent_at is 'When it was put into the outbox again';
+comment on column delivery.thread is 'Notifications of one thread are sent in order: one product, one order';
+comment on column delivery.answer is 'What came of the last attempt';
+comment on column destination.owner is 'provider:…, seller:… or operator: who made it and may use it';
+comment on column destination.secret is 'What a webhook''s notifications are signed with';
+comment on column destination.rest_until is 'It gave no answer; nothing is sent to it until then';
 comment on column document.restricted is 'Holds what only a restricted data token may read';
 comment on column document.bytes is 'As stored; null until all of it is there';
 comment on column document.source is 'What it is made from whenever it is read; null: its parts';
@@ -1342,3 +1411,4 @@ comment on table settlement is 'Periods that are settled for every seller; appen
 comment on table statement is 'What a seller earned in a period and was paid for it; append-only';
 comment on column statement.version is 'The row of the journal, in the seller''s book, that paid it out';
 comment on column statement.opening is 'Carried over from the period before; may be negative';
+comment on column subscription.seller_id is 'About whom; null: the operator''s, about everybody';

@@ -2,9 +2,11 @@ import { Command, Option } from 'commander'
 import type { AppOptions, CreateAppOptions } from './commands/apps.ts'
 import type { OfferOptions, RefundOptions } from './commands/calc.ts'
 import type { AdvanceOptions } from './commands/clock.ts'
+import type { ListenOptions } from './commands/listen.ts'
 import type { ExportOptions, ImportOptions } from './commands/listings.ts'
 import type { ReplayOptions } from './commands/replay.ts'
 import type { StartOptions } from './commands/start.ts'
+import type { TriggerOptions } from './commands/trigger.ts'
 import { LANGUAGES, type Sentence } from './language.ts'
 import { ABOUT } from './messages/about.ts'
 import type { Terminal } from './terminal.ts'
@@ -41,6 +43,7 @@ export function buildProgram(terminal: Terminal): Command {
   addListings(program, about, terminal)
   addClock(program, about, terminal)
   addApps(program, about, terminal)
+  addNotifications(program, about, terminal)
   return program
 }
 
@@ -207,5 +210,27 @@ function addApps(program: Command, about: About, terminal: Terminal): void {
     .option('--scopes <scopes>', about('appScopes'))
     .action(async (app: string, options: AppOptions) =>
       (await import('./commands/apps.ts')).authoriseApp(terminal, app, options),
+    )
+}
+
+function addNotifications(program: Command, about: About, terminal: Terminal): void {
+  program
+    .command('listen')
+    .description(about('listen'))
+    .option('--forward-to <url>', about('forwardTo'))
+    .option('--seller <reference>', about('listenSeller'))
+    .option('--types <types>', about('listenTypes'))
+    .option('--count <events>', about('listenCount'))
+    .action(async (options: ListenOptions) =>
+      (await import('./commands/listen.ts')).listen(terminal, options),
+    )
+  program
+    .command('trigger')
+    .description(about('trigger'))
+    .argument('<type>', about('triggerType'))
+    .requiredOption('--seller <reference>', about('seller'))
+    .option('--sku <sku>', about('triggerSku'))
+    .action(async (type: string, options: TriggerOptions) =>
+      (await import('./commands/trigger.ts')).triggerOne(terminal, type, options),
     )
 }

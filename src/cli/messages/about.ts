@@ -101,4 +101,16 @@ export const ABOUT = {
     '許可する範囲（カンマ区切り、省略時はすべて）',
   ),
   appNoPoints: about('say that it does not support points', 'ポイント非対応のアプリとして登録する'),
+  // notifications
+  listen: about('print what happens, and forward it', '発生したイベントを表示・転送する'),
+  forwardTo: about('post each event there, signed', '署名付きでイベントを転送するURL'),
+  listenSeller: about('as this seller sees it', 'この出品者から見えるイベントのみ'),
+  listenTypes: about('only these types, comma-separated', 'イベントの種類（カンマ区切り）'),
+  listenCount: about('end after so many events', 'この件数で終了する'),
+  trigger: about('make something happen that is notified of', '通知の対象となる出来事を起こす'),
+  triggerType: about(
+    'ANY_OFFER_CHANGED, PRICING_HEALTH, ORDER_CHANGE or POINTS_RESET',
+    'ANY_OFFER_CHANGED、PRICING_HEALTH、ORDER_CHANGE、POINTS_RESETのいずれか',
+  ),
+  triggerSku: about('which listing (default: the first one)', '対象のSKU（省略時は先頭の出品）'),
 } as const satisfies Readonly<Record<string, Sentence>>

@@ -22,7 +22,7 @@ import {
 } from '../../kit/schemas.ts'
 
 const TYPES = Object.keys(NOTIFICATION_TYPES) as NotificationType[]
-const Url = Text(2_000, { examples: ['https://shop.example/tamaru'] })
+const Url = Text(2_000)
 const Arn = Text(1_000, { examples: ['arn:aws:sqs:ap-northeast-1:123456789012:offers'] })
 const BRIDGE = { region: Text(40), accountId: Text(12) }
 
@@ -48,7 +48,10 @@ export const DestinationAsk = Shape(
   },
   {
     examples: [
-      { name: 'Repricer', resource: { kind: 'webhook', url: 'https://shop.example/tamaru' } },
+      {
+        name: 'Repricer',
+        resource: { kind: 'sqs', arn: 'arn:aws:sqs:ap-northeast-1:123456789012:offers' },
+      },
     ],
   },
 )
