@@ -101,10 +101,11 @@ export async function findPostings(
   }
 }
 
-/** About when the ledger begins; before it there is little or nothing. */
+/** About when the ledger begins; before it there is little or nothing. Old events may be gone. */
 async function firstRecorded(sql: Sql): Promise<number> {
-  const { rows } = await sql.query<{ first: Instant }>(
-    'select recorded_at as first from event order by id limit 1',
+  const { rows } = await sql.query<{ first: Instant | null }>(
+    `select least((select min(start_at) from settlement),
+        (select recorded_at from event order by id limit 1)) as first`,
   )
   return (rows[0]?.first ?? DAY_MS) - DAY_MS
 }

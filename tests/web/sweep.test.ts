@@ -16,7 +16,7 @@ const LOOKS = [
 ] as const
 
 /** On a machine that is doing other things, too; alone it takes a few seconds. */
-const LONG = { timeout: 120_000 }
+const LONG = { timeout: 240_000 }
 
 const NARROW = { viewport: { width: 320, height: 640 } }
 

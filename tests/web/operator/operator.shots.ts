@@ -27,12 +27,20 @@ const answer = async (page: Page, path: string) => (await page.request.get(path)
 
 /** Pages below others, by what is there. */
 async function innerPages(page: Page): Promise<(readonly [string, string])[]> {
-  const { items: postings } = await answer(page, '/v1/ledger/postings?kind=points_granted&limit=1')
+  const { items: postings } = await answer(
+    page,
+    '/v1/ledger/postings?kind=points_granted&account=issued&limit=1',
+  )
   const { items: periods } = await answer(page, '/v1/settlements?limit=1')
+  const last = periods[0]?.period ?? 0
+  const periodOf = await answer(page, `/v1/settlements/${last}/statements?limit=1`)
   return [
     ['entry', `/operator/ledger/entries/${postings[0].entry}`],
     ['ledger-account', '/operator/ledger?account=breakage'],
-    ['period', `/operator/settlements/${periods[0]?.period ?? 0}`],
+    ['period', `/operator/settlements/${last}`],
+    ['order', `/operator/orders/${encodeURIComponent(postings[0].order)}`],
+    ['buyer', `/operator/buyers/${encodeURIComponent(postings[0].buyer)}`],
+    ['seller', `/operator/sellers/${encodeURIComponent(periodOf.items[0].seller)}`],
     ['missing-entry', '/operator/ledger/entries/999999-1'],
   ]
 }

@@ -12,6 +12,7 @@ import { usePages } from '../../console/use-pages.ts'
 import { useText } from '../../kit/language.ts'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
+import { written } from '../common/written.ts'
 
 const SENTENCES = {
   title: { ja: '監査ログ', en: 'Audit log' },
@@ -118,14 +119,4 @@ function useColumns(): TableProps.ColumnDefinition<Action>[] {
     { id: 'target', header: t('target'), cell: ({ target }) => written(target), minWidth: 120 },
     { id: 'asked', header: t('asked'), cell: ({ asked }) => written(asked), minWidth: 220 },
   ]
-}
-
-/** An object on one line; nothing for nothing. */
-function written(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return value ? String(value) : '–'
-  const parts = Object.entries(value)
-  if (parts.length === 0) return '–'
-  return parts
-    .map(([name, part]) => `${name}: ${typeof part === 'object' ? JSON.stringify(part) : part}`)
-    .join(', ')
 }

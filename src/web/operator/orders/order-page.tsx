@@ -153,11 +153,13 @@ function Lines({ order }: { readonly order: Order }) {
         {
           id: 'price',
           header: t('price'),
+          minWidth: 110,
           cell: (line) => <Yen amount={line.price} why={frozen} />,
         },
         {
           id: 'granted',
           header: t('granted'),
+          minWidth: 110,
           cell: (line) => (
             <Pt amount={line.pointsGranted} why={why(t('granted'), line, 'granted')} />
           ),
@@ -165,6 +167,7 @@ function Lines({ order }: { readonly order: Order }) {
         {
           id: 'fee',
           header: t('fee'),
+          minWidth: 110,
           cell: (line) => (
             <Yen amount={line.feeCharged - line.feeCredited} why={why(t('fee'), line, 'fee')} />
           ),
@@ -172,6 +175,7 @@ function Lines({ order }: { readonly order: Order }) {
         {
           id: 'refunded',
           header: t('refunded'),
+          minWidth: 110,
           cell: (line) => (
             <Yen
               amount={line.refundedPrincipal + line.refundedShipping}

@@ -1,4 +1,5 @@
 import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
@@ -97,6 +98,7 @@ export default function BuyerPage({ buyer }: { readonly buyer: string }) {
         <PagedTable
           pages={pages}
           label={t('history')}
+          header={<Header variant="h2">{t('history')}</Header>}
           empty={t('empty')}
           trackBy="id"
           wrapLines

@@ -1,4 +1,5 @@
 import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Page } from '../../console/page.tsx'
@@ -11,6 +12,7 @@ import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo } from '../common/to.tsx'
+import { written } from '../common/written.ts'
 import type { Statement } from '../settlement/answers.ts'
 import type { Seller } from './answers.ts'
 import { SellerChanges } from './seller-changes.tsx'
@@ -44,6 +46,7 @@ const SENTENCES = {
   standing_changed: { ja: '状態変更', en: 'Standing changed' },
   default_points_changed: { ja: '付与率の変更', en: 'Default % changed' },
   provider_authorised: { ja: 'アプリ連携', en: 'App authorised' },
+  bank_account_changed: { ja: '振込先口座の変更', en: 'Bank account changed' },
   provider_revoked: { ja: 'アプリ連携の解除', en: 'App revoked' },
 } as const
 
@@ -80,6 +83,7 @@ export default function SellerPage({ seller }: { readonly seller: string }) {
             <PagedTable
               pages={pages}
               label={t('history')}
+              header={<Header variant="h2">{t('history')}</Header>}
               trackBy="n"
               wrapLines
               columnDefinitions={[
@@ -94,7 +98,7 @@ export default function SellerPage({ seller }: { readonly seller: string }) {
                 {
                   id: 'facts',
                   header: t('facts'),
-                  cell: ({ facts }) => JSON.stringify(facts),
+                  cell: ({ facts }) => written(facts),
                   minWidth: 200,
                 },
               ]}
