@@ -4,13 +4,13 @@ import { type Refusal, refuse } from '../refusal.ts'
 export const INVENTORY_COLUMNS = [
   'product',
   'sku',
-  'condition',
-  'status',
   'price',
   'points',
   'landed',
   'proceeds',
   'stock',
+  'status',
+  'condition',
   'shipping',
   'fee',
   'updated',
@@ -29,7 +29,12 @@ interface Columns {
   readonly columns: readonly ColumnChoice[]
 }
 
-const HIDDEN_AT_FIRST: ReadonlySet<InventoryColumn> = new Set(['shipping', 'fee', 'updated'])
+const HIDDEN_AT_FIRST: ReadonlySet<InventoryColumn> = new Set([
+  'condition',
+  'shipping',
+  'fee',
+  'updated',
+])
 
 export const DEFAULT_COLUMNS: readonly ColumnChoice[] = INVENTORY_COLUMNS.map((column) => ({
   column,

@@ -28,9 +28,11 @@ export function useWrite<Given, Answer = unknown>(
   {
     changes = [],
     onDone,
+    onError,
   }: {
     readonly changes?: readonly QueryKey[]
     readonly onDone?: (answer: Answer, given: Given) => void
+    readonly onError?: (error: unknown) => void
   } = {},
 ): Write<Given, Answer> {
   const client = useQueryClient()
@@ -45,6 +47,7 @@ export function useWrite<Given, Answer = unknown>(
       for (const queryKey of changes) void client.invalidateQueries({ queryKey })
       onDone?.(answer, given)
     },
+    onError: (error) => onError?.(error),
   })
   // The second click of a double click comes before React has drawn the first.
   const isUnderway = useRef(false)

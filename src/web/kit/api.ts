@@ -32,6 +32,8 @@ export interface Ask {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>
   readonly body?: unknown
+  /** A file as the body, instead of JSON. */
+  readonly file?: Blob
   /** Needed for every write: the same intent, tried again, carries the same key. */
   readonly key?: string
   readonly headers?: Readonly<Record<string, string>>
@@ -83,6 +85,7 @@ async function attempt(path: string, ask: Ask, language: Language): Promise<Resp
     ...ask.headers,
   }
   if (ask.body !== undefined) headers['content-type'] = 'application/json'
+  else if (ask.file) headers['content-type'] = 'application/octet-stream'
   if (ask.key) headers['idempotency-key'] = ask.key
   try {
     return await fetch(address, {
@@ -90,6 +93,7 @@ async function attempt(path: string, ask: Ask, language: Language): Promise<Resp
       headers,
       credentials: 'same-origin',
       ...(ask.body === undefined ? {} : { body: JSON.stringify(ask.body) }),
+      ...(ask.file ? { body: ask.file } : {}),
       ...(ask.signal ? { signal: ask.signal } : {}),
     })
   } catch (error) {

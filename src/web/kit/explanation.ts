@@ -58,6 +58,8 @@ export interface Because {
   /** A page that shows the entries behind it. */
   readonly link?: { readonly text: string; readonly href: string } | undefined
   readonly policyVersion?: number | undefined
+  /** The steps to it, where the page computed it by the rules itself. */
+  readonly steps?: readonly ExplainedStep[] | undefined
   /**
    * An address that answers an `Explanation` with the rule's steps and the ledger's entries, such
    * as `/v1/orders/250-1/explanation?figure=granted&line=1`.

@@ -59,7 +59,10 @@ export default function WhyDialog({ because, onClose }: Props) {
         </section>
       )}
       {because.from === undefined ? (
-        <Facts because={because} />
+        <>
+          <Steps steps={because.steps ?? []} />
+          <Facts because={because} />
+        </>
       ) : (
         <FromServer because={because} from={because.from} />
       )}

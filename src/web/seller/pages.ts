@@ -14,6 +14,35 @@ export const GROUPS: readonly PageGroup[] = [
         },
         () => import('./inventory/inventory-page.tsx'),
       ),
+      page(
+        '/seller/add-product',
+        { ja: '商品登録', en: 'Add a product' },
+        { ja: '商品を検索して出品する。新しい商品も。', en: 'Find what you sell, or make it new.' },
+        () => import('./add-product/add-product-page.tsx'),
+      ),
+      innerPage(
+        '/seller/add-product/:asin',
+        { ja: '出品', en: 'Offer' },
+        () => import('./add-product/offer-page.tsx'),
+      ),
+      page(
+        '/seller/imports',
+        { ja: 'ファイルで一括登録・更新', en: 'Upload a file of listings' },
+        {
+          ja: 'TSV・CSVで、確認してから反映する。',
+          en: 'TSV or CSV, looked at before it is written.',
+        },
+        () => import('./imports/import-page.tsx'),
+      ),
+      page(
+        '/seller/default-points',
+        { ja: 'アカウント既定のポイント率', en: 'Account default percentage' },
+        {
+          ja: '全出品の既定と、SKUごとの例外。',
+          en: 'One percentage for all, and its exceptions.',
+        },
+        () => import('./default-points/default-points-page.tsx'),
+      ),
     ],
   },
   {

@@ -22,5 +22,17 @@ export interface Listing {
   readonly titleJa: string | null
   readonly titleEn: string | null
   readonly image: string | null
+  readonly category: string | null
   readonly updatedAt: string
+}
+
+/** How many listings fit a filter, and how many of those are what. */
+export interface Counts {
+  readonly total: number
+  readonly active: number
+  readonly inactive: number
+  readonly soldOut: number
+  readonly lowStock: number
+  readonly withPoints: number
+  readonly pointsReset: number
 }

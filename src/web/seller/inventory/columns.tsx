@@ -1,0 +1,134 @@
+import Badge from '@cloudscape-design/components/badge'
+import Box from '@cloudscape-design/components/box'
+import Link from '@cloudscape-design/components/link'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import type { TableProps } from '@cloudscape-design/components/table'
+import type { ReactNode } from 'react'
+import type { InventoryColumn } from '../../../rules/index.ts'
+import { Yen } from '../../kit/amount.tsx'
+import { moment } from '../../kit/format.ts'
+import { type Language, useLanguage, useText } from '../../kit/language.ts'
+import { CONDITIONS, wordOf } from '../../store/products/product-words.ts'
+import type { Listing } from './answers.ts'
+import {
+  FeeCell,
+  LandedCell,
+  PointsCell,
+  PriceCell,
+  ProceedsCell,
+  StockCell,
+} from './edit/cells.tsx'
+import { SaveCell } from './edit/save-cell.tsx'
+import { UndoReset } from './undo-reset.tsx'
+import { COLUMNS, STATUSES } from './words.ts'
+
+const SENTENCES = {
+  byApp: { ja: 'アプリ{by}がポイントをリセット', en: 'Points reset by the app {by}' },
+  reset: { ja: 'ポイントがリセットされました', en: 'Points were reset' },
+  historyOf: { ja: '{sku}の変更履歴', en: 'History of {sku}' },
+} as const
+
+type Column = TableProps.ColumnDefinition<Listing>
+
+const WIDTHS: Partial<Record<InventoryColumn, number>> = {
+  ...{ product: 170, sku: 120, price: 110, points: 150, landed: 95, proceeds: 110 },
+  ...{ stock: 80, status: 105, condition: 110, updated: 150 },
+}
+
+/** The columns of the inventory; which of them are shown, and where, is the seller's choice. */
+export function columnsOf(language: Language, onHistory: (listing: Listing) => void): Column[] {
+  const columns = Object.entries(CELLS(language, onHistory)).map(([id, cell]): Column => {
+    const column = id as InventoryColumn
+    return {
+      id,
+      header: COLUMNS[column][language],
+      cell,
+      minWidth: WIDTHS[column] ?? 100,
+      ...(column === 'sku' ? { isRowHeader: true } : {}),
+      ...(column === 'sku' || column === 'price' ? { sortingField: column } : {}),
+    }
+  })
+  const actions: Column = {
+    id: 'actions',
+    header: language === 'ja' ? '操作' : 'Actions',
+    cell: (listing) => <SaveCell listing={listing} />,
+    minWidth: 60,
+  }
+  return [...columns, actions]
+}
+
+const CELLS = (
+  language: Language,
+  onHistory: (listing: Listing) => void,
+): Readonly<Record<InventoryColumn, (listing: Listing) => ReactNode>> => ({
+  product: (listing) => <ProductCell listing={listing} />,
+  sku: (listing) => <SkuCell listing={listing} onHistory={onHistory} />,
+  condition: ({ condition }) => wordOf(CONDITIONS, condition, language),
+  status: ({ status }) => (
+    <StatusIndicator type={status === 'active' ? 'success' : 'stopped'}>
+      {STATUSES[status][language]}
+    </StatusIndicator>
+  ),
+  price: (listing) => <PriceCell listing={listing} />,
+  points: (listing) => (
+    <>
+      <PointsCell listing={listing} />
+      {listing.pointsReset && <ResetBadge listing={listing} />}
+    </>
+  ),
+  landed: (listing) => <LandedCell listing={listing} />,
+  proceeds: (listing) => <ProceedsCell listing={listing} />,
+  stock: (listing) => <StockCell listing={listing} />,
+  shipping: ({ shipping }) => <Yen amount={shipping} />,
+  fee: (listing) => <FeeCell listing={listing} />,
+  updated: ({ updatedAt }) => <time dateTime={updatedAt}>{moment(updatedAt, language)}</time>,
+})
+
+function ProductCell({ listing: { titleJa, titleEn, asin } }: { readonly listing: Listing }) {
+  const language = useLanguage()
+  return (
+    <div className="cell-product">
+      <span>{(language === 'en' && titleEn) || titleJa}</span>
+      <Box color="text-body-secondary" fontSize="body-s">
+        {asin}
+      </Box>
+    </div>
+  )
+}
+
+/** The SKU opens the offer's history. */
+function SkuCell({
+  listing,
+  onHistory,
+}: {
+  readonly listing: Listing
+  readonly onHistory: (listing: Listing) => void
+}) {
+  const t = useText(SENTENCES)
+  return (
+    <Link
+      ariaLabel={t('historyOf', { sku: listing.sku })}
+      onFollow={(event) => {
+        event.preventDefault()
+        onHistory(listing)
+      }}
+    >
+      {listing.sku}
+    </Link>
+  )
+}
+
+/** Points that a price-only update took: by whom, and one click to set them again. */
+function ResetBadge({ listing }: { readonly listing: Listing }) {
+  const t = useText(SENTENCES)
+  const { sku, version, pointsReset } = listing
+  const by = pointsReset?.by ?? ''
+  // Persons are person:7 in the history; a service provider goes by its own reference.
+  const isApp = !/^person:\d+$/.test(by)
+  return (
+    <div className="cell-reset">
+      <Badge color="severity-medium">{isApp ? t('byApp', { by }) : t('reset')}</Badge>
+      <UndoReset sku={sku} version={version} isInline />
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { pt, yen } from '../../../kit/format.ts'
+import { useText } from '../../../kit/language.ts'
+import type { Listing } from '../answers.ts'
+import type { Typed } from './typed.ts'
+
+const SENTENCES = {
+  title: {
+    ja: '{sku}は、編集中に他で変更されました',
+    en: '{sku} was changed elsewhere while you edited it',
+  },
+  about: {
+    ja: 'どちらも失われていません。残す方を選んでください。',
+    en: 'Neither is lost. Choose which one is to stay.',
+  },
+  field: { ja: '項目', en: 'Field' },
+  seen: { ja: '編集前', en: 'When you began' },
+  now: { ja: '現在', en: 'Now' },
+  mine: { ja: 'あなたの入力', en: 'You typed' },
+  price: { ja: '価格', en: 'Price' },
+  points: { ja: 'ポイント', en: 'Points' },
+  stock: { ja: '在庫', en: 'Stock' },
+  saveMine: { ja: '自分の入力で保存', en: 'Save what I typed' },
+  takeTheirs: { ja: '現在の内容を残す', en: 'Keep what it is now' },
+  back: { ja: '編集に戻る', en: 'Back to editing' },
+  close: { ja: '閉じる', en: 'Close' },
+} as const
+
+interface Props {
+  readonly listing: Listing
+  readonly typed: Typed
+  /** The facts of the refusal: the offer as it is now. */
+  readonly now: Readonly<Record<string, unknown>>
+  readonly onMine: (version: number) => void
+  readonly onTheirs: () => void
+  readonly onBack: () => void
+}
+
+/** The offer was changed meanwhile: both are shown, and nothing is overwritten unasked. */
+export function StaleDialog({ listing, typed, now, onMine, onTheirs, onBack }: Props) {
+  const t = useText(SENTENCES)
+  const { seen, by, percent, points } = typed
+  const mine = by === 'percent' ? `${percent}%` : by === 'points' ? `${points}pt` : '–'
+  const rows = [
+    [t('price'), yen(seen.price), yen(Number(now.price)), `${typed.price}`],
+    [t('points'), pt(seen.effectivePoints), pt(Number(now.points)), mine],
+    [t('stock'), String(seen.stock ?? '–'), String(now.stock ?? '–'), typed.stock || '–'],
+  ] as const
+  return (
+    <Modal
+      visible
+      size="medium"
+      header={t('title', { sku: listing.sku })}
+      closeAriaLabel={t('close')}
+      onDismiss={onBack}
+      footer={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" formAction="none" onClick={onBack}>
+            {t('back')}
+          </Button>
+          <Button formAction="none" onClick={onTheirs}>
+            {t('takeTheirs')}
+          </Button>
+          <Button variant="primary" formAction="none" onClick={() => onMine(Number(now.version))}>
+            {t('saveMine')}
+          </Button>
+        </SpaceBetween>
+      }
+    >
+      <p>{t('about')}</p>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('field')}</th>
+            <th scope="col">{t('seen')}</th>
+            <th scope="col">{t('now')}</th>
+            <th scope="col">{t('mine')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, before, present, own]) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{before}</td>
+              <td>{present}</td>
+              <td>{own}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Modal>
+  )
+}

@@ -1,0 +1,122 @@
+/// <reference lib="dom" />
+import { mkdir } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { testBrowser } from '../../kit/browser.ts'
+import { settled, visit } from '../../kit/visitor.ts'
+import { testWebServer } from '../../kit/web-server.ts'
+import { offer, PERCENT, rowOf } from './offers.ts'
+
+const FOLDER = 'reports/screenshots/seller'
+const server = await testWebServer()
+const browser = await testBrowser()
+await mkdir(FOLDER, { recursive: true })
+await offer(
+  server,
+  Array.from({ length: 6 }, (_, n) => ({
+    ...{ sku: `SHOT-${n}`, price: 1_000 + n * 900, points: PERCENT(1_000), stock: n * 4 },
+  })),
+)
+
+const ROWS = 'sku\tprice\tpoints_percent\nSHOT-0\t2000\t20\nSHOT-1\t1500\t51\nSHOT-2\t900\t\n'
+const edit = (page: Page, sku: string) =>
+  rowOf(page, sku).locator('button[aria-label*="編集"], button[aria-label^="Edit"]').click()
+const fields = (page: Page, sku: string) => rowOf(page, sku).locator('input[inputmode="decimal"]')
+
+type Shot = readonly [name: string, path: string, before?: (page: Page) => Promise<unknown>]
+
+const SHOTS: readonly Shot[] = [
+  ['front', '/seller'],
+  ['inventory', '/seller/inventory'],
+  [
+    'inventory-edit',
+    '/seller/inventory?query=SHOT',
+    async (page) => {
+      await edit(page, 'SHOT-1')
+      await fields(page, 'SHOT-1').nth(1).fill('25')
+      await edit(page, 'SHOT-2')
+      await fields(page, 'SHOT-2').nth(1).fill('51')
+      await edit(page, 'SHOT-3')
+      await fields(page, 'SHOT-3').first().fill('5000')
+    },
+  ],
+  [
+    'inventory-preferences',
+    '/seller/inventory?query=SHOT',
+    (page) => page.getByRole('button', { name: /表示設定|Preferences/ }).click(),
+  ],
+  [
+    'inventory-why',
+    '/seller/inventory?query=SHOT',
+    (page) => rowOf(page, 'SHOT-1').locator('.kit-why').nth(3).click(),
+  ],
+  [
+    'inventory-bulk',
+    '/seller/inventory?query=SHOT',
+    async (page) => {
+      await page.getByRole('checkbox').first().check()
+      await page.getByRole('button', { name: /一括操作|Bulk/ }).click()
+      await page.getByRole('menuitem').nth(3).click()
+      await page.getByRole('dialog').getByRole('textbox').fill('5')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog').getByRole('checkbox').waitFor()
+    },
+  ],
+  [
+    'inventory-history',
+    '/seller/inventory?pointsReset=true',
+    (page) => page.locator('tbody tr').first().locator('td a, td button').first().click(),
+  ],
+  ['inventory-nothing', '/seller/inventory?query=zzzz'],
+  ['add-product', '/seller/add-product'],
+  [
+    'add-product-offer',
+    '/seller/add-product',
+    async (page) => {
+      await page.locator('tbody a[href^="/seller/add-product/"]').first().click()
+      const numbers = page.locator('input[inputmode="decimal"]')
+      await numbers.nth(0).fill('3000')
+      await numbers.nth(1).fill('300')
+    },
+  ],
+  ['add-product-new', '/seller/add-product/new'],
+  ['default-points', '/seller/default-points'],
+  [
+    'import',
+    '/seller/imports',
+    async (page) => {
+      const file = { name: '在庫.tsv', mimeType: 'text/plain', buffer: Buffer.from(ROWS) }
+      await page.locator('input[type=file]').setInputFiles(file)
+      await page.locator('.import-sums').waitFor()
+      await page
+        .getByText(/確認済み|Checked, not/)
+        .first()
+        .waitFor()
+    },
+  ],
+]
+
+const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    [1_280, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
+  ),
+)
+
+test.each(LOOKS)('%s', async (_, language, theme, width) => {
+  const viewport = { width, height: width === 320 ? 640 : 900 }
+  for (const [name, path, before] of SHOTS) {
+    const { page, context, faults } = await visit(browser, server, {
+      ...{ language, theme, viewport, as: 'seller' },
+    })
+    await page.goto(path)
+    await settled(page)
+    await before?.(page)
+    await settled(page)
+    const file = `${FOLDER}/${name}-${language}-${theme}-${width}.png`
+    await page.screenshot({ path: file, fullPage: true })
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(wide, `${name} overflows`).toBeLessThanOrEqual(0)
+    expect(faults).toEqual([])
+    await context.close()
+  }
+})
