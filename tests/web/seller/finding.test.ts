@@ -126,8 +126,6 @@ test('all that match are changed at once, with what would change before and prog
   await page.getByRole('menuitem', { name: 'ポイント率を設定' }).click()
   await dialog.getByLabel('ポイント率を設定').fill('51')
   await page.keyboard.press('Enter')
-  await page.waitForTimeout(1500)
-  await page.screenshot({ path: '/tmp/inv-4.png' })
   await dialog.getByText('0件が変わり、0件はそのまま、2件は変更できません。').waitFor()
   await dialog.getByText('50%').first().waitFor()
   expect(faults).toEqual([])

@@ -217,7 +217,7 @@ export function OfferForm({ asin, product, category }: Props) {
       </SpaceBetween>
       {preview && !isRefusal(preview) && (
         <aside aria-label={t('preview')}>
-          <h3>{t('preview')}</h3>
+          <h2>{t('preview')}</h2>
           <dl className="kit-parts">
             <div>
               <dt>{t('granted')}</dt>

@@ -106,8 +106,11 @@ export function BulkDialog({ action, filter, total, onClose }: Props) {
         unit={NUMBERS[action] ?? ''}
         hint={action === 'priceBy' || action === 'priceByPercent' ? t('hintBy') : undefined}
         error={isTried && !understood ? t('wrong') : undefined}
-        onKeyDown={({ detail }) => {
-          if (detail.key === 'Enter') look()
+        onKeyDown={(event) => {
+          if (event.detail.key !== 'Enter') return
+          // What comes next has the focus elsewhere, and would be pressed by the same key.
+          event.preventDefault()
+          look()
         }}
       />
     </Modal>

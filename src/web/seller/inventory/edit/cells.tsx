@@ -110,7 +110,12 @@ export function StockCell({ listing }: Props) {
   const { sku, stock } = listing
   if (!edit) {
     if (stock === null) return <span className="cell-soft">{t('uncounted')}</span>
-    return stock === 0 ? <Badge color="red">{t('soldOut')}</Badge> : count(stock)
+    if (stock > 0) return count(stock)
+    return (
+      <span className="cell-line">
+        <Badge color="red">{t('soldOut')}</Badge>
+      </span>
+    )
   }
   const mistake = edit.read.mistakes.stock
   return (
