@@ -14,6 +14,7 @@ import { latency } from './rows/latency.ts'
 import { memory } from './rows/memory.ts'
 import { money } from './rows/money.ts'
 import { orders } from './rows/orders.ts'
+import { repricing } from './rows/repricing.ts'
 import { settlement } from './rows/settlement.ts'
 
 const ROWS: readonly Row[] = [
@@ -22,6 +23,7 @@ const ROWS: readonly Row[] = [
   orders,
   latency,
   feed,
+  repricing,
   settlement,
   growth,
   http,

@@ -40,6 +40,7 @@ export interface Receiver {
   readonly received: Received[]
   /** What it answers from now on; `hang` for nothing at all. */
   answer: number | 'hang'
+  says: string
 }
 
 /** A webhook's receiver, until the test is over. */
@@ -53,7 +54,7 @@ export async function receiver(answer: Receiver['answer'] = 200): Promise<Receiv
     request.on('end', () => {
       received.push({ headers: request.headers, body })
       if (own.answer === 'hang') return
-      response.writeHead(own.answer, { location: 'http://127.0.0.1:1/elsewhere' }).end('answer')
+      response.writeHead(own.answer, { location: 'http://127.0.0.1:1/elsewhere' }).end(own.says)
     })
   })
   server.listen(0, '127.0.0.1')
@@ -63,7 +64,7 @@ export async function receiver(answer: Receiver['answer'] = 200): Promise<Receiv
     server.close()
   })
   const { port } = server.address() as AddressInfo
-  const own: Receiver = { url: `http://127.0.0.1:${port}/hook`, received, answer }
+  const own: Receiver = { url: `http://127.0.0.1:${port}/hook`, received, answer, says: 'answer' }
   return own
 }
 

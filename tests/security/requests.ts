@@ -40,6 +40,9 @@ export const PARAMS: Readonly<Record<string, string>> = {
   letter: '1',
   name: 'stock.tsv',
   view: 'Sold out',
+  destination: '3f2b8c1e-8a55-4a5e-9d5c-0f3c1f1f8f10',
+  subscription: '3f2b8c1e-8a55-4a5e-9d5c-0f3c1f1f8f11',
+  delivery: '1',
 }
 
 /** A route's address, with what its query has to name. */

@@ -36,13 +36,14 @@ import {
   DeliveryParams,
   DestinationAnswer,
   DestinationAsk,
+  DestinationParams,
   deliveryShown,
   destinationShown,
-  IdParams,
   NewDestinationAnswer,
   newDestinationShown,
   SubscriptionAnswer,
   SubscriptionAsk,
+  SubscriptionParams,
   subscriptionShown,
   Uuid,
 } from './schemas.ts'
@@ -105,24 +106,24 @@ function destinationRoutes(app: App, { engine, door }: HttpDeps): void {
   )
 
   app.delete(
-    '/v1/destinations/:id',
+    '/v1/destinations/:destination',
     {
       config: writing,
       schema: {
         tags,
         summary: 'Take a destination away that nothing is subscribed to',
-        params: IdParams,
+        params: DestinationParams,
         response: { 200: Shape({ id: Uuid }) },
       },
     },
     async (request, reply) => {
       const { owner } = ownerOf(request)
-      const { id } = request.params
+      const { destination } = request.params
       return answer(
         request,
         reply,
         200,
-        await deleteDestination(engine, intentOf(request), owner, id),
+        await deleteDestination(engine, intentOf(request), owner, destination),
       )
     },
   )
@@ -164,24 +165,24 @@ function subscriptionRoutes(app: App, { engine }: HttpDeps): void {
   )
 
   app.delete(
-    '/v1/subscriptions/:id',
+    '/v1/subscriptions/:subscription',
     {
       config: writing,
       schema: {
         tags,
         summary: 'End a subscription; what is on its way still comes',
-        params: IdParams,
+        params: SubscriptionParams,
         response: { 200: Shape({ id: Uuid }) },
       },
     },
     async (request, reply) => {
       const { owner } = ownerOf(request)
-      const { id } = request.params
+      const { subscription } = request.params
       return answer(
         request,
         reply,
         200,
-        await deleteSubscription(engine, intentOf(request), owner, id),
+        await deleteSubscription(engine, intentOf(request), owner, subscription),
       )
     },
   )
@@ -218,7 +219,7 @@ function deliveryRoutes(app: App, { engine }: HttpDeps): void {
   )
 
   app.post(
-    '/v1/deliveries/:id/resend',
+    '/v1/deliveries/:delivery/resend',
     {
       config: writing,
       schema: {
@@ -230,7 +231,7 @@ function deliveryRoutes(app: App, { engine }: HttpDeps): void {
     },
     async (request, reply) => {
       const { seller } = ownerOf(request)
-      const id = Number(request.params.id)
+      const id = Number(request.params.delivery)
       return answer(
         request,
         reply,

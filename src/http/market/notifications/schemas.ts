@@ -32,8 +32,9 @@ export const Uuid = Type.String({
   examples: ['3f2b8c1e-8a55-4a5e-9d5c-0f3c1f1f8f10'],
 })
 
-export const IdParams = Shape({ id: Uuid })
-export const DeliveryParams = Shape({ id: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
+export const DestinationParams = Shape({ destination: Uuid })
+export const SubscriptionParams = Shape({ subscription: Uuid })
+export const DeliveryParams = Shape({ delivery: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) })
 
 export const DestinationAsk = Shape(
   {
