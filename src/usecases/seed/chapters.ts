@@ -9,6 +9,7 @@ import { setBankAccount } from '../payouts/account.ts'
 import { setPayer } from '../payouts/payer.ts'
 import { announcePolicy } from '../policy/announce.ts'
 import { beginPolicy } from '../policy/begin.ts'
+import { setPricingRule } from '../pricing/set-rule.ts'
 import { putProducts } from '../products/put.ts'
 import { acceptAgreement } from '../sellers/accept-agreement.ts'
 import { authoriseProvider } from '../sellers/authorise-provider.ts'
@@ -162,6 +163,7 @@ async function appForgetsPoints(engine: Engine, today: Instant): Promise<void> {
     const ask = { ...app, sku, price: price - 20 }
     await accepted(changeListing(engine, intent(`app:${sku}`), ask))
   }
+  await keepRule(engine)
   await accepted(
     announcePolicy(engine, intent('policy:3'), {
       name: 'ポイントセントラル',
@@ -169,4 +171,15 @@ async function appForgetsPoints(engine: Engine, today: Instant): Promise<void> {
       preset: 'points-central-2021',
     }),
   )
+}
+
+/** A pricing rule to look at: paused, so that it does nothing until somebody wants it to. */
+async function keepRule(engine: Engine): Promise<void> {
+  const [offer] = withPoints()
+  if (!offer) return
+  const { seller, sku, price } = offer
+  const step = { by: 'amount', yen: 10 } as const
+  const range = { floor: Math.round(price * 0.8), ceiling: Math.round(price * 1.1) }
+  const ask = { seller, sku, target: 'featured', step, ...range, enabled: false } as const
+  await accepted(setPricingRule(engine, intent(`rule:${sku}`), ask))
 }

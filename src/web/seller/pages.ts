@@ -87,6 +87,20 @@ export const GROUPS: readonly PageGroup[] = [
         () => import('./settlements/statement-page.tsx'),
       ),
       page(
+        '/seller/pricing',
+        { ja: '自動価格調整', en: 'Automate Pricing' },
+        {
+          ja: '競合に合わせて価格を自動的に設定する。',
+          en: 'Let prices follow the competition.',
+        },
+        () => import('./pricing/rules-page.tsx'),
+      ),
+      innerPage(
+        '/seller/pricing/:sku',
+        { ja: '価格ルール', en: 'Pricing rule' },
+        () => import('./pricing/rule-page.tsx'),
+      ),
+      page(
         '/seller/calculator',
         { ja: 'ポイント計算', en: 'Points calculator' },
         {

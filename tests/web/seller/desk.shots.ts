@@ -70,6 +70,16 @@ const SHOTS: readonly Shot[] = [
       await page.locator('.kit-steps').waitFor()
     },
   ],
+  ['pricing', '/seller/pricing'],
+  [
+    'pricing-rule',
+    '/seller/pricing',
+    async (page) => {
+      await page.locator('tbody a').first().click()
+      await page.getByRole('button', { name: /試す|Try it/ }).click()
+      await page.locator('.desk-simulation').waitFor()
+    },
+  ],
   ['calculator', '/seller/calculator'],
   [
     'calculator-featured',
