@@ -1,17 +1,18 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { transaction } from '../../src/database/connect.ts'
 import type { SellerId } from '../../src/rules/ids.ts'
 import { DAY, type Instant } from '../../src/rules/time/instant.ts'
-import { createDocument, findDocument } from '../../src/usecases/documents/document.ts'
+import { createDocument, findDocument, LINK_TIME } from '../../src/usecases/documents/document.ts'
 import {
+  DOCUMENT_MAX,
   readParts,
   TooLarge,
   writeDocument,
   writeParts,
 } from '../../src/usecases/documents/parts.ts'
 import { DEFAULT_RETENTION, forgetOld } from '../../src/usecases/notices/forget.ts'
-import { report } from './documents.ts'
-import { callOperation, toolWorld } from './kit.ts'
+import { get, pathOf, put, report } from './documents.ts'
+import { callOperation, JAPAN, toolWorld } from './kit.ts'
 
 const world = await toolWorld()
 const { engine } = world
@@ -76,4 +77,56 @@ test('documents are forgotten after ninety days, reports stay as they were liste
   expect(await ask()).toBe(404)
   const { json } = await callOperation(world, 'getReport', { path: { reportId } })
   expect(json.processingStatus).toBe('DONE')
+})
+
+describe('addresses', () => {
+  const document = async (contentType = 'text/plain') =>
+    (await callOperation(world, 'createFeedDocument', { body: { contentType } })).json
+
+  test('an address ends after five minutes, and says so', async () => {
+    const { url } = await document()
+    world.machine.set((world.machine.now() + LINK_TIME) as never)
+    const late = await put(world, url, 'sku\n')
+    expect([late.statusCode, late.body]).toEqual([
+      403,
+      expect.stringContaining('<Message>Request has expired</Message>'),
+    ])
+  })
+
+  test('an address is for writing or for reading, and a guessed one for nothing', async () => {
+    const { url } = await document()
+    expect((await get(world, url)).statusCode).toBe(403)
+    expect((await get(world, 'http://x/documents/guessed')).statusCode).toBe(403)
+  })
+
+  test('2 GB are refused before a byte of them is read', async () => {
+    const { url } = await document()
+    const answer = await world.app.inject({
+      ...{ method: 'PUT', url: pathOf(url), payload: 'sku\n' },
+      headers: { 'content-type': 'text/plain', 'content-length': String(2 ** 31) },
+    })
+    expect([answer.statusCode, answer.body]).toEqual([
+      413,
+      expect.stringContaining(String(DOCUMENT_MAX)),
+    ])
+  })
+
+  test('what a feed is made of can not be changed any more, nor be another feed’s', async () => {
+    const { url, feedDocumentId } = await document()
+    const create = () =>
+      callOperation(world, 'createFeed', {
+        body: {
+          ...{
+            feedType: 'POST_FLAT_FILE_PRICEANDQUANTITYONLY_UPDATE_DATA',
+            marketplaceIds: [JAPAN],
+          },
+          inputFeedDocumentId: feedDocumentId,
+        },
+      })
+    expect((await create()).json.errors[0].details).toContain('Nothing was sent')
+    await put(world, url, 'sku\tprice\nTEA\t1000\n')
+    expect((await create()).status).toBe(202)
+    expect((await put(world, url, 'sku\n')).statusCode).toBe(403)
+    expect((await create()).json.errors[0].details).toContain('another feed')
+  })
 })

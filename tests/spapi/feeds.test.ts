@@ -2,13 +2,12 @@ import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { isRefusal } from '../../src/rules/refusal.ts'
-import { LINK_TIME } from '../../src/usecases/documents/document.ts'
-import { DOCUMENT_MAX } from '../../src/usecases/documents/parts.ts'
+import { processFeeds } from '../../src/usecases/feeds/work.ts'
 import { putListing } from '../../src/usecases/listings/change.ts'
 import { findListing } from '../../src/usecases/listings/search.ts'
 import { relayAll } from '../../src/usecases/notices/relay.ts'
-import { done, newKey } from '../http/kit.ts'
-import { feed, get, pathOf, processed, put, sendFeed } from './documents.ts'
+import { call, done, newKey } from '../http/kit.ts'
+import { feed, processed, sendFeed } from './documents.ts'
 import { accessToken, appFor, callOperation, JAPAN, type ToolWorld, toolWorld } from './kit.ts'
 
 const POINTS = 'POST_FLAT_FILE_OFFER_POINTS_PREFERENCE_DATA'
@@ -295,55 +294,6 @@ describe('files that are no feed', () => {
   })
 })
 
-describe('documents', () => {
-  const document = async (contentType = 'text/plain') =>
-    (await callOperation(world, 'createFeedDocument', { body: { contentType } })).json
-
-  test('an address ends after five minutes, and says so', async () => {
-    const { url } = await document()
-    world.machine.set((world.machine.now() + LINK_TIME) as never)
-    const late = await put(world, url, 'sku\n')
-    expect([late.statusCode, late.body]).toEqual([
-      403,
-      expect.stringContaining('<Message>Request has expired</Message>'),
-    ])
-  })
-
-  test('an address is for writing or for reading, and a guessed one for nothing', async () => {
-    const { url } = await document()
-    expect((await get(world, url)).statusCode).toBe(403)
-    expect((await get(world, 'http://x/documents/guessed')).statusCode).toBe(403)
-  })
-
-  test('2 GB are refused before a byte of them is read', async () => {
-    const { url } = await document()
-    const answer = await world.app.inject({
-      ...{ method: 'PUT', url: pathOf(url), payload: 'sku\n' },
-      headers: { 'content-type': 'text/plain', 'content-length': String(2 ** 31) },
-    })
-    expect([answer.statusCode, answer.body]).toEqual([
-      413,
-      expect.stringContaining(String(DOCUMENT_MAX)),
-    ])
-  })
-
-  test('what a feed is made of can not be changed any more, nor be another feed’s', async () => {
-    const { url, feedDocumentId } = await document()
-    const create = () =>
-      callOperation(world, 'createFeed', {
-        body: {
-          ...{ feedType: PRICES, marketplaceIds: [JAPAN] },
-          inputFeedDocumentId: feedDocumentId,
-        },
-      })
-    expect((await create()).json.errors[0].details).toContain('Nothing was sent')
-    await put(world, url, rows('sku\tprice', 'TEA\t1000'))
-    expect((await create()).status).toBe(202)
-    expect((await put(world, url, 'sku\n')).statusCode).toBe(403)
-    expect((await create()).json.errors[0].details).toContain('another feed')
-  })
-})
-
 describe('feeds as they are listed', () => {
   test('newest first, a page at a time; a cancelled one is never processed', async () => {
     const body = rows('sku\tprice', 'TEA\t1')
@@ -361,6 +311,21 @@ describe('feeds as they are listed', () => {
     expect(next.json.feeds[0]).toMatchObject({ feedId: id, processingStatus: 'CANCELLED' })
     const again = await callOperation(world, 'cancelFeed', { path: { feedId: id } })
     expect(again.status).toBe(400)
+  })
+
+  test('the seller sees how far each is, and which app sent it', async () => {
+    const body = rows('sku\tpoints_percent', 'TEA\t10', 'NONE\t10')
+    const id = await sendFeed(world, { type: POINTS, body })
+    const newest = async () => {
+      const url = '/v1/sellers/tea-house/feeds?limit=1'
+      const seen = await call(world.app, 'GET', url, undefined, { token: world.tokens.teaHouse })
+      return seen.body.items[0]
+    }
+    expect(await newest()).toMatchObject({ feed: Number(id), status: 'in_queue', rows: 0 })
+    await processFeeds(world.engine)
+    expect(await newest()).toMatchObject({
+      ...{ by: 'tool', status: 'done', rows: 2, accepted: 1, invalid: 1, warned: 0 },
+    })
   })
 
   test('another seller has no such feed, and an unknown type is none', async () => {

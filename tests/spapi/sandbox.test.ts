@@ -124,6 +124,13 @@ describe('trouble happens on demand', () => {
     })
     await expect(silent).rejects.toThrow(/timeout|aborted/i)
     expect(await ask()).toBe(200)
+    const sink = (answer: string) =>
+      fetch(`http://127.0.0.1:${address.port}/sandbox/sinks/${answer}`, {
+        ...{ method: 'POST', body: '{"notificationType":"ORDER_CHANGE"}' },
+        signal: AbortSignal.timeout(400),
+      }).then(({ status }) => status)
+    expect([await sink('200'), await sink('503'), await sink('nothing')]).toEqual([200, 503, 404])
+    await expect(sink('never')).rejects.toThrow(/timeout|aborted/i)
   })
 })
 

@@ -23,6 +23,7 @@ import {
 import { lwaRoutes } from './lwa.ts'
 import type { Ask, Operation } from './operation.ts'
 import { readQuery } from './parameters.ts'
+import { sinkRoutes } from './sinks.ts'
 import { OPERATIONS } from './table.ts'
 import { Trouble } from './trouble.ts'
 import { unstorable } from './unstorable.ts'
@@ -63,6 +64,7 @@ export async function toolRoutes(app: App, deps: HttpDeps, listener: Listener): 
   readBodies(app)
   await app.register(async (lwa) => lwaRoutes(lwa as App, engine, door))
   await app.register(async (documents) => documentRoutes(documents as App, deps))
+  await app.register(async (sinks) => sinkRoutes(sinks as App, door, trouble))
   for (const one of OPERATIONS) serve(app, one, deps, tools)
   for (const prefix of prefixesOf(OPERATIONS)) {
     app.all(`${prefix}/*`, { config: TOOL }, (_, reply) => sendFailure(reply, NO_OPERATION))

@@ -41,10 +41,15 @@ export class Trouble {
     const answer = await takeFailure(this.#engine.pool, operation, caller.seller?.id ?? null)
     if (answer === null) return undefined
     if (answer !== 'never') return ANSWERS[answer]
+    this.hold(request, reply)
+    return 'never'
+  }
+
+  /** Leaves a request open and unanswered, until its sender or the server has enough. */
+  hold(request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const { socket } = request.raw
     this.#silent.add(socket)
     socket.on('close', () => this.#silent.delete(socket))
-    reply.hijack()
-    return 'never'
+    return reply.hijack()
   }
 }

@@ -23,6 +23,7 @@ import {
 import { SellerParams } from '../sellers/schemas.ts'
 import { bulkRoutes } from './bulk-routes.ts'
 import { changeRoutes } from './change-routes.ts'
+import { feedRoutes } from './feed-routes.ts'
 import { inventoryRoutes } from './inventory-routes.ts'
 import {
   CountsAnswer,
@@ -43,6 +44,7 @@ export function listingRoutes(app: App, deps: HttpDeps): void {
   changeRoutes(app, deps)
   bulkRoutes(app, deps)
   inventoryRoutes(app, deps)
+  feedRoutes(app, deps)
 }
 
 const isListingCursor = (value: unknown): value is ListingCursor => {
