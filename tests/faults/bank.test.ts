@@ -11,11 +11,12 @@ import { refundOrder } from '../../src/usecases/orders/refund.ts'
 import { shipOrder } from '../../src/usecases/orders/ship.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { adjustPoints } from '../../src/usecases/points/grant.ts'
+import { count } from '../kit/counts.ts'
 import { testDatabase } from '../kit/database.ts'
 import { type TestEngine, terms, testEngine } from '../kit/engine.ts'
 import { Random } from '../ledger/random.ts'
 
-const SECONDS = process.env.TAMARU_LONG === '1' ? 60 : 8
+const SECONDS = count(8, 60)
 const CLIENTS = 16
 const BUYERS = Array.from({ length: 24 }, (_, i) => `buyer-${i}`)
 

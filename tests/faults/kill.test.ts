@@ -6,60 +6,14 @@ import { connect } from '../../src/database/connect.ts'
 import { type Embedded, startEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { verify } from '../../src/ledger/verify/verify.ts'
-import type { Points } from '../../src/rules/money/amount.ts'
-import { isRefusal } from '../../src/rules/refusal.ts'
-import { buildEngine, type Engine } from '../../src/usecases/engine.ts'
-import { placeOrder } from '../../src/usecases/orders/place.ts'
-import { refundOrder } from '../../src/usecases/orders/refund.ts'
-import { shipOrder } from '../../src/usecases/orders/ship.ts'
+import { buildEngine } from '../../src/usecases/engine.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
-import { grantPoints } from '../../src/usecases/points/grant.ts'
-import { terms } from '../kit/engine.ts'
+import { count, patience } from '../kit/counts.ts'
 import { killHard, temporaryFolder } from '../kit/processes.ts'
+import { type Acknowledged, write } from './writers.ts'
 
-const LONG = process.env.TAMARU_LONG === '1'
-const KILLS = LONG ? 500 : 5
+const KILLS = count(8, 500)
 const WRITERS = 12
-
-/** Acknowledged commands by key: what the caller was told. */
-type Acknowledged = Map<string, string>
-
-/** One writer's story, again and again until told to stop: a grant, an order, a parcel, a refund. */
-async function write(
-  engine: Engine,
-  writer: number,
-  acknowledged: Acknowledged,
-  goesOn: () => boolean,
-): Promise<void> {
-  const buyer = `buyer-${writer}`
-  // Whoever got no answer asks the same again until there is one, as a caller would.
-  const insist = async (key: string, ask: (key: string) => Promise<object>) => {
-    for (;;) {
-      const answer = await ask(key).catch(() => undefined)
-      if (answer === undefined) {
-        await sleep(20)
-        continue
-      }
-      if (isRefusal(answer)) throw new Error(`${key}: ${answer.refused}`)
-      acknowledged.set(key, JSON.stringify((answer as { outcome: object }).outcome))
-      return
-    }
-  }
-  for (let round = 0; goesOn(); round++) {
-    const order = `o-${writer}-${round}`
-    const as = (key: string) => ({ caller: `writer-${writer}`, key })
-    const grant = { buyer, points: 100, reason: 'campaign' }
-    await insist(`${order}:grant`, (key) => grantPoints(engine, as(key), grant))
-    const lines = [terms(9_000 + (round % 7))]
-    const place = { buyer, reference: order, lines, redeem: 50 as Points } as const
-    await insist(`${order}:place`, (key) =>
-      placeOrder(engine, as(key), { ...place, payment: 'prepaid' }),
-    )
-    await insist(`${order}:ship`, (key) => shipOrder(engine, as(key), { order, units: 'all' }))
-    const refund = { order, lines: 'full', cause: 'return' } as const
-    await insist(`${order}:refund`, (key) => refundOrder(engine, as(key), refund))
-  }
-}
 
 test(
   `R1: PostgreSQL killed ${KILLS} times under ${WRITERS} writers: nothing acknowledged is lost`,
@@ -104,5 +58,5 @@ test(
     await Promise.all([pool.end(), lanes.end()])
     await server.stop()
   },
-  LONG ? 3_600_000 : 120_000,
+  patience(120_000),
 )

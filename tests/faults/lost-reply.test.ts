@@ -10,13 +10,14 @@ import { isRefusal } from '../../src/rules/refusal.ts'
 import { buildEngine } from '../../src/usecases/engine.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { grantPoints } from '../../src/usecases/points/grant.ts'
+import { count } from '../kit/counts.ts'
 import { testDatabase } from '../kit/database.ts'
 import { START } from '../kit/engine.ts'
 import { Random } from '../ledger/random.ts'
 import { faultyWire } from './proxy.ts'
 
 /** Commits whose answer gets lost. */
-const LOST = process.env.TAMARU_LONG === '1' ? 1_000 : 100
+const LOST = count(100, 1_000)
 const LANES = 4
 
 const db = await testDatabase()

@@ -16,13 +16,14 @@ import { shipOrder } from '../../src/usecases/orders/ship.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { adjustPoints, grantPoints } from '../../src/usecases/points/grant.ts'
 import { ripenBook } from '../../src/usecases/points/ripen.ts'
+import { count } from '../kit/counts.ts'
 import { testDatabase } from '../kit/database.ts'
 import { START, type TestEngine, terms, testEngine } from '../kit/engine.ts'
 import { Random } from '../ledger/random.ts'
 import { type Cause, Model, type ModelAnswer, type ModelTerms, type ModelUnits } from './model.ts'
 import type { ModelRefund } from './model-line.ts'
 
-const COMMANDS = process.env.TAMARU_LONG === '1' ? 100_000 : 10_000
+const COMMANDS = count(10_000, 100_000)
 const BUYERS = 40
 /** Another one each time; a failure names it, and TAMARU_SEED plays the same again. */
 const SEED = Number(process.env.TAMARU_SEED ?? randomInt(1_000_000))

@@ -11,11 +11,11 @@ import { shipOrder } from '../../src/usecases/orders/ship.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { grantPoints } from '../../src/usecases/points/grant.ts'
 import { ripenBook } from '../../src/usecases/points/ripen.ts'
+import { count } from '../kit/counts.ts'
 import { testDatabase } from '../kit/database.ts'
 import { START, type TestEngine, terms, testEngine } from '../kit/engine.ts'
 
-const LONG = process.env.TAMARU_LONG === '1'
-const ROUNDS = LONG ? 1_000 : 100
+const ROUNDS = count(100, 1_000)
 
 const db = await testDatabase()
 /** Three engines, as three processes would have them. */
@@ -179,7 +179,7 @@ describe('R9: a hold ends once', () => {
 
   test('raced over three engines, in whatever order: one outcome', async () => {
     const outcomes = new Set<number>()
-    for (let round = 0; round < (LONG ? 500 : 40); round++) {
+    for (let round = 0; round < count(40, 500); round++) {
       const order = `r9-race-${round}`
       const buyer = await hold(order)
       const racing = orders[round % orders.length] as readonly Step[]

@@ -12,13 +12,14 @@ import { isRefusal } from '../../src/rules/refusal.ts'
 import { DAY, type Instant, instantOf } from '../../src/rules/time/instant.ts'
 import { ripenBook } from '../../src/usecases/points/ripen.ts'
 import { settleThrough } from '../../src/usecases/settlement/settle.ts'
+import { count } from '../kit/counts.ts'
 import { testDatabase } from '../kit/database.ts'
 import { START, type TestEngine, testEngine } from '../kit/engine.ts'
 import { BUYERS, live, SELLERS, type Step, setScene, story } from './history.ts'
 import { Random } from './random.ts'
 
 /** Moments at which both ledgers are compared; the long run takes a thousand. */
-const MOMENTS = process.env.TAMARU_LONG ? 1_000 : 120
+const MOMENTS = count(120, 1_000)
 
 const db = await testDatabase()
 const replay = await testDatabase()

@@ -4,15 +4,15 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePort } from '../../src/database/embedded/processes.ts'
+import { LONG } from '../kit/counts.ts'
 import { temporaryFolder } from '../kit/processes.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
-/** With TAMARU_LONG the packages are installed too, as on a machine that has nothing. */
-const LONG = Boolean(process.env.TAMARU_LONG)
 
 /** What somebody gets who clones the last commit. */
 function clone(to: string): void {
   execFileSync('git', ['clone', '--quiet', '--depth', '1', `file://${ROOT}`, to])
+  // A long run installs the packages too, as on a machine that has nothing.
   if (!LONG) symlinkSync(path.join(ROOT, 'node_modules'), path.join(to, 'node_modules'))
 }
 
