@@ -91,9 +91,10 @@ export async function importFile(
 function shown(terminal: Terminal, report: ImportReport): string {
   const say = (text: keyof typeof TEXT) => TEXT[text][terminal.language]
   const counts = ['rows', 'created', 'changed', 'unchanged', 'skipped', 'refused'] as const
-  const errors = report.errors.slice(0, SHOWN).map(({ line, column, reason }) => {
-    return `${say('line')} ${grouped(line)}${column === null ? '' : `, ${column}`}: ${reason}`
-  })
+  // The reason names its column itself.
+  const errors = report.errors
+    .slice(0, SHOWN)
+    .map(({ line, reason }) => `${say('line')} ${grouped(line)}, ${reason}`)
   const more = report.refused - errors.length
   if (more > 0) errors.push(fill(say('more'), { count: grouped(more) }))
   const rows = table([
