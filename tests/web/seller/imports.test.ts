@@ -113,11 +113,7 @@ test('what was exported, uploaded again, changes nothing', async () => {
 test('a file is chosen, written and undone by keyboard alone, in both kinds of drop', async () => {
   const { page, context } = await open()
   const choose = page.getByRole('button', { name: 'ファイルを選択' })
-  await choose.focus()
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.keyboard.press('Enter'),
-  ])
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), choose.press('Enter')])
   const rows = 'sku\tquantity\nFILE-09\t99\n'
   await chooser.setFiles({ name: 'k.tsv', mimeType: 'text/plain', buffer: Buffer.from(rows) })
   await page.getByText('確認済み').first().waitFor()
