@@ -28,16 +28,18 @@ export function NumberField({ label, text, onText, unit, hint, error, warning, .
       description={hint}
       errorText={error}
       warningText={error ? undefined : warning}
-      secondaryControl={unit === undefined ? undefined : <span aria-hidden="true">{unit}</span>}
     >
-      <Input
-        value={text}
-        inputMode="decimal"
-        autoComplete={false}
-        invalid={error !== undefined}
-        onChange={({ detail }) => onText(detail.value)}
-        {...more}
-      />
+      <div className="console-number">
+        <Input
+          value={text}
+          inputMode="decimal"
+          autoComplete={false}
+          invalid={error !== undefined}
+          onChange={({ detail }) => onText(detail.value)}
+          {...more}
+        />
+        {unit && <span aria-hidden="true">{unit}</span>}
+      </div>
     </FormField>
   )
 }

@@ -65,7 +65,7 @@ const SHOTS: readonly Shot[] = [
   [
     'inventory-history',
     '/seller/inventory?pointsReset=true',
-    (page) => page.locator('tbody tr').first().locator('td a, td button').first().click(),
+    (page) => page.locator('tbody tr').first().locator('th a, th button').first().click(),
   ],
   ['inventory-nothing', '/seller/inventory?query=zzzz'],
   ['add-product', '/seller/add-product'],

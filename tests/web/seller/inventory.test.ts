@@ -179,7 +179,7 @@ test('an offer that changed meanwhile: both are shown, and neither is lost', asy
 test('points that an app reset have a badge with its name, and come back by one click', async () => {
   const { page, context } = await open('ja', '/seller/inventory?pointsReset=true&query=APP')
   const row = rowOf(page, 'APP-1')
-  await row.getByText('アプリSOKO-SYNCがポイントをリセット').waitFor()
+  await row.getByText('アプリ「ソコシンク在庫連携」がリセット').waitFor()
   await row.getByRole('button', { name: 'APP-1のポイントを元に戻す' }).click()
   await page.getByText('APP-1のポイントを105ptに戻しました。').waitFor()
   expect(await listingOf(page, 'APP-1')).toMatchObject({ effectivePoints: 105, pointsReset: null })

@@ -3,12 +3,15 @@ import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { TableProps } from '@cloudscape-design/components/table'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { InventoryColumn } from '../../../rules/index.ts'
 import { Yen } from '../../kit/amount.tsx'
+import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
 import { CONDITIONS, wordOf } from '../../store/products/product-words.ts'
+import { useOwnPath } from '../programme.ts'
 import type { Listing } from './answers.ts'
 import {
   FeeCell,
@@ -23,8 +26,8 @@ import { UndoReset } from './undo-reset.tsx'
 import { COLUMNS, STATUSES } from './words.ts'
 
 const SENTENCES = {
-  byApp: { ja: 'アプリ{by}がポイントをリセット', en: 'Points reset by the app {by}' },
-  reset: { ja: 'ポイントがリセットされました', en: 'Points were reset' },
+  byApp: { ja: 'アプリ「{by}」がリセット', en: 'Reset by the app {by}' },
+  reset: { ja: 'リセットされました', en: 'Points were reset' },
   historyOf: { ja: '{sku}の変更履歴', en: 'History of {sku}' },
 } as const
 
@@ -118,17 +121,31 @@ function SkuCell({
   )
 }
 
-/** Points that a price-only update took: by whom, and one click to set them again. */
+/** Points that a price-only update took: by which app, if any, and one click to set them again. */
 function ResetBadge({ listing }: { readonly listing: Listing }) {
   const t = useText(SENTENCES)
   const { sku, version, pointsReset } = listing
-  const by = pointsReset?.by ?? ''
-  // Persons are person:7 in the history; a service provider goes by its own reference.
-  const isApp = !/^person:\d+$/.test(by)
+  const app = useApps().find(({ reference }) => reference === pointsReset?.by)
   return (
     <div className="cell-reset">
-      <Badge color="severity-medium">{isApp ? t('byApp', { by }) : t('reset')}</Badge>
+      <Badge color="severity-medium">{app ? t('byApp', { by: app.name }) : t('reset')}</Badge>
       <UndoReset sku={sku} version={version} isInline />
     </div>
   )
+}
+
+interface App {
+  readonly reference: string
+  readonly name: string
+}
+
+/** The apps that may change this seller's offers, or could. */
+function useApps(): readonly App[] {
+  const path = useOwnPath()('providers')
+  const { data } = useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => api<{ readonly items: readonly App[] }>(path, { signal }),
+    staleTime: 60_000,
+  })
+  return data?.items ?? []
 }
