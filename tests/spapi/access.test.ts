@@ -154,6 +154,57 @@ describe('every operation', () => {
   })
 })
 
+describe('a restricted data token', () => {
+  const order = '/orders/v0/orders/250-0000000-0000000'
+  const restricted = async (...restrictedResources: readonly object[]) => {
+    const token = await accessToken(world, credentials)
+    return callOperation(world, 'createRestrictedDataToken', {
+      token,
+      body: { restrictedResources },
+    })
+  }
+
+  test('is good for what it names, and for nothing else', async () => {
+    const { json } = await restricted(
+      { method: 'GET', path: '/orders/v0/orders/{orderId}/address' },
+      { method: 'GET', path: `${order}/buyerInfo` },
+    )
+    expect(json.expiresIn).toBe(3_600)
+    const ask = async (url: string) => {
+      const headers = { 'x-amz-access-token': json.restrictedDataToken }
+      return (await app.inject({ method: 'GET', url, headers })).statusCode
+    }
+    expect(await ask(`${order}/address`)).toBe(404)
+    expect(await ask(`${order}/buyerInfo`)).toBe(404)
+    expect(await ask(`${order}1/buyerInfo`)).toBe(403)
+    expect(await ask(`${order}/orderItems`)).toBe(403)
+    expect(await ask('/sellers/v1/account')).toBe(403)
+    const again = await callOperation(world, 'createRestrictedDataToken', {
+      ...{ token: json.restrictedDataToken, modelled: false },
+      body: { restrictedResources: [{ method: 'GET', path: `${order}/address` }] },
+    })
+    expect(again.status).toBe(403)
+  })
+
+  test('is needed where an answer is nothing but personal data', async () => {
+    const headers = { 'x-amz-access-token': await accessToken(world, credentials) }
+    const { statusCode } = await app.inject({ method: 'GET', url: `${order}/address`, headers })
+    expect(statusCode).toBe(403)
+  })
+
+  test.each([
+    ['an operation without personal data', { method: 'GET', path: '/sellers/v1/account' }],
+    ['another method', { method: 'PUT', path: `${order}/address` }],
+    ['no address', { method: 'GET', path: 'x' }],
+    ['an unknown element', { method: 'GET', path: order, dataElements: ['age'] }],
+    ['no resource', undefined],
+  ])('is not given for %s', async (_, resource) => {
+    const { status, json } = await restricted(...(resource ? [resource] : []))
+    expect(status).toBe(400)
+    expect(json.errors[0].code).toBe('InvalidInput')
+  })
+})
+
 test('what is no operation is answered as Amazon does', async () => {
   for (const url of [
     '/sellers/v1/nothing',

@@ -17,7 +17,8 @@ const scopeOf = (access: OperationAccess): string =>
   access.as === 'app' ? `\`${access.grantless}\`` : (access.scope ?? 'any')
 
 function rowOf({ id, method, path, rate, burst, access, personal, differs }: Operation): string {
-  const restricted = personal ? ` Personal data: ${personal.elements.join(', ')}.` : ''
+  const elements = personal?.elements ?? []
+  const restricted = elements.length > 0 ? ` Personal data: ${elements.join(', ')}.` : ''
   const about = differs === '' ? 'In nothing known.' : differs
   const cells = [id, `\`${method} ${path}\``, scopeOf(access), `${rate} / ${burst}`]
   return `| ${cells.join(' | ')} | ${about}${restricted} |`
@@ -34,8 +35,8 @@ ${operations.map(rowOf).join('\n')}
   )
   return `# Operations for sellers' tools
 
-Every operation of the Selling Partner API that is served, made from the code, by the name of
-Amazon's model. Anything else answers 403 \`MissingAuthenticationToken\`, as Amazon does for what is
+The ${OPERATIONS.length} operations of the Selling Partner API that are served, made from the code, by the name
+of Amazon's model. Anything else answers 403 \`MissingAuthenticationToken\`, as Amazon does for what is
 no operation. "scope": what the seller must have let the app do, or the scope of a token that acts
 for no seller. "rate": requests a second, and how many at once. How to begin, and what holds for all
 of them, is in [the guide](../sp-api.md).

@@ -7,6 +7,7 @@ import { readSeller } from '../../usecases/sellers/account.ts'
 import { authoriseProvider } from '../../usecases/sellers/authorise-provider.ts'
 import { SCOPES, type Scope } from '../../usecases/sellers/providers.ts'
 import { registerProvider } from '../../usecases/sellers/register-provider.ts'
+import { unknownWord } from '../../usecases/text.ts'
 import { accepted, Refused } from '../failures.ts'
 import { withEngine } from '../session.ts'
 import { table } from '../table.ts'
@@ -62,6 +63,8 @@ export const createApp = (
   withEngine(terminal, async ({ engine }) => {
     const { name = app, points: supportsPoints } = options
     const { marketplace } = await sellerOf(engine, options.seller)
+    // Before anything is made: half an app would keep its name from a second try.
+    requireScopes(options)
     const provider = { reference: app, name, supportsPoints }
     accepted(await registerProvider(engine, intent(), provider), app)
     const made = accepted(await issueCredentials(engine, intent(), { provider: app }), app)
@@ -91,9 +94,19 @@ async function sellerOf(engine: Engine, reference: string) {
   return seller
 }
 
-async function consented(engine: Engine, provider: string, { seller, scopes }: AppOptions) {
-  const asked = scopes === undefined ? SCOPES : (scopes.split(',') as Scope[])
-  const ask = { seller, provider, scopes: asked }
+const scopesOf = ({ scopes }: AppOptions) =>
+  scopes === undefined ? SCOPES : (scopes.split(',') as Scope[])
+
+function requireScopes(options: AppOptions): void {
+  for (const scope of scopesOf(options)) {
+    const unknown = unknownWord('scopes', scope, SCOPES)
+    if (unknown) throw new Refused(unknown)
+  }
+}
+
+async function consented(engine: Engine, provider: string, options: AppOptions) {
+  const { seller } = options
+  const ask = { seller, provider, scopes: scopesOf(options) }
   const authorised = accepted(await authoriseProvider(engine, intent(), ask), provider)
   const consent = accepted(await issueRefreshToken(engine, intent(), { seller, provider }))
   return { refreshToken: consent.outcome.refreshToken, scopes: authorised.outcome.scopes }

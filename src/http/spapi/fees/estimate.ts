@@ -12,7 +12,10 @@ import { wrongMarketplace } from '../marketplaces.ts'
 import { CURRENCY, capitalMoney } from '../money.ts'
 import type { Ask } from '../operation.ts'
 
-const Money = Type.Object({ CurrencyCode: Type.String(), Amount: Type.Number() })
+const Money = Type.Object({
+  CurrencyCode: Type.Optional(Type.String()),
+  Amount: Type.Optional(Type.Number()),
+})
 
 /** What a fee is asked for. */
 export const Request = Type.Object({

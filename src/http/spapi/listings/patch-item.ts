@@ -1,6 +1,10 @@
-import type { ListingsItemSubmissionResponse } from '@sp-api-sdk/listings-items-api-2021-08-01'
+import type {
+  ListingsItemPatchRequest,
+  ListingsItemSubmissionResponse,
+} from '@sp-api-sdk/listings-items-api-2021-08-01'
 import { Type } from 'typebox'
 import { readPatches } from '../../../usecases/listings/attributes.ts'
+import { bodyFor } from '../body.ts'
 import type { Failure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { required, text, texts, word, words } from '../parameters.ts'
@@ -24,17 +28,19 @@ export const patchListingsItem = operation({
     mode: word(MODES),
     issueLocale: text(),
   },
-  body: Type.Object({
-    productType: Type.String({ minLength: 1, maxLength: 200 }),
-    patches: Type.Array(
-      Type.Object({
-        op: Type.Unsafe<(typeof OPS)[number]>({ type: 'string', enum: [...OPS] }),
-        path: Type.String({ minLength: 1, maxLength: 500 }),
-        value: Type.Optional(Type.Unknown()),
-      }),
-      { minItems: 1, maxItems: 100 },
-    ),
-  }),
+  body: bodyFor<ListingsItemPatchRequest>()(
+    Type.Object({
+      productType: Type.String({ minLength: 1, maxLength: 200 }),
+      patches: Type.Array(
+        Type.Object({
+          op: Type.Unsafe<(typeof OPS)[number]>({ type: 'string', enum: [...OPS] }),
+          path: Type.String({ minLength: 1, maxLength: 500 }),
+          value: Type.Optional(Type.Unknown()),
+        }),
+        { minItems: 1, maxItems: 100 },
+      ),
+    }),
+  ),
   ...{ success: 200, envelope: 'bare' },
   differs:
     'It is done at once. `purchasable_offer` may have `points` (`points_number` or `percent`; 0 removes them) and `shipping`. A price without points resets them where the policy says so, with an issue `POINTS_RESET`. Deleting `purchasable_offer` takes the offer off sale.',

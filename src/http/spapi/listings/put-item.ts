@@ -1,6 +1,10 @@
-import type { ListingsItemSubmissionResponse } from '@sp-api-sdk/listings-items-api-2021-08-01'
+import type {
+  ListingsItemPutRequest,
+  ListingsItemSubmissionResponse,
+} from '@sp-api-sdk/listings-items-api-2021-08-01'
 import { Type } from 'typebox'
 import { readAttributes, whole } from '../../../usecases/listings/attributes.ts'
+import { bodyFor } from '../body.ts'
 import type { Failure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { required, text, texts, word, words } from '../parameters.ts'
@@ -24,13 +28,15 @@ export const putListingsItem = operation({
     mode: word(MODES),
     issueLocale: text(),
   },
-  body: Type.Object({
-    productType: Type.String({ minLength: 1, maxLength: 200 }),
-    requirements: Type.Optional(
-      Type.Unsafe<(typeof REQUIREMENTS)[number]>({ type: 'string', enum: [...REQUIREMENTS] }),
-    ),
-    attributes: Type.Record(Type.String(), Type.Unknown()),
-  }),
+  body: bodyFor<ListingsItemPutRequest>()(
+    Type.Object({
+      productType: Type.String({ minLength: 1, maxLength: 200 }),
+      requirements: Type.Optional(
+        Type.Unsafe<(typeof REQUIREMENTS)[number]>({ type: 'string', enum: [...REQUIREMENTS] }),
+      ),
+      attributes: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  ),
   ...{ success: 200, envelope: 'bare' },
   differs:
     'It is done at once. Products are the operator’s: a listing names one with `merchant_suggested_asin`, and `LISTING_PRODUCT_ONLY` is invalid. Left out, points are none, and stock is not counted.',

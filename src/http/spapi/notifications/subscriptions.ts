@@ -12,7 +12,7 @@ import {
 } from '../../../usecases/notifications/subscriptions.ts'
 import { type Failure, invalidInput, isFailure, notFound } from '../failure.ts'
 import { type Operation, operation } from '../operation.ts'
-import { required, text, whole } from '../parameters.ts'
+import { required, text, texts, whole } from '../parameters.ts'
 import { NOTIFICATIONS, ownerOf } from './destinations.ts'
 import { failureOf } from './failures.ts'
 import { subscriptionShown, typeOf } from './shown.ts'
@@ -38,14 +38,14 @@ const getSubscriptions = operation({
   method: 'GET',
   path: '/notifications/v1/subscriptions',
   query: {
-    notificationTypes: required(text()),
+    notificationTypes: required(texts(1)),
     payloadVersion: text(),
     pageSize: whole(1, 100),
     nextToken: text(),
   },
   answer: async ({ engine, caller, seller, query }) => {
     const { notificationTypes, payloadVersion, pageSize = PAGE, nextToken } = query
-    const type = typeOf(notificationTypes)
+    const type = typeOf(notificationTypes[0] ?? '')
     if (isFailure(type)) return type
     const start = nextToken === undefined ? 0 : Number(nextToken)
     if (!Number.isSafeInteger(start) || start < 0) return invalidInput("'nextToken' is not one.")

@@ -1,4 +1,7 @@
-import type { CreateRestrictedDataTokenResponse } from '@sp-api-sdk/tokens-api-2021-03-01'
+import type {
+  CreateRestrictedDataTokenRequest,
+  CreateRestrictedDataTokenResponse,
+} from '@sp-api-sdk/tokens-api-2021-03-01'
 import { Type } from 'typebox'
 import {
   type RestrictedResource,
@@ -6,20 +9,23 @@ import {
   TOKEN_SECONDS,
 } from '../../../usecases/apps/tokens.ts'
 import { leadsTo } from '../admit.ts'
+import { bodyFor } from '../body.ts'
 import { type Failure, invalidInput, unauthorized } from '../failure.ts'
 import { type Operation, operation } from '../operation.ts'
 
-const Body = Type.Object({
-  targetApplication: Type.Optional(Type.String()),
-  restrictedResources: Type.Array(
-    Type.Object({
-      method: Type.String({ enum: ['GET', 'PUT', 'POST', 'DELETE'] }),
-      path: Type.String({ minLength: 1, maxLength: 2_000 }),
-      dataElements: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 })),
-    }),
-    { minItems: 1, maxItems: 50 },
-  ),
-})
+const Body = bodyFor<CreateRestrictedDataTokenRequest>()(
+  Type.Object({
+    targetApplication: Type.Optional(Type.String()),
+    restrictedResources: Type.Array(
+      Type.Object({
+        method: Type.String({ enum: ['GET', 'PUT', 'POST', 'DELETE'] }),
+        path: Type.String({ minLength: 1, maxLength: 2_000 }),
+        dataElements: Type.Optional(Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 })),
+      }),
+      { minItems: 1, maxItems: 50 },
+    ),
+  }),
+)
 
 export const createRestrictedDataToken = operation({
   id: 'createRestrictedDataToken',
