@@ -109,6 +109,20 @@ test('advancing the clock shows what happened, and settles what ended', async ()
     .getByText(/種類ごとに合計/)
     .waitFor()
   expect(await axeFindings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('textbox', { name: '振込日（MMDD）' }).fill('１３３１')
+  await page.getByRole('button', { name: '振込ファイル（全銀）' }).click()
+  await page.getByRole('alert').filter({ hasText: 'day' }).waitFor()
+  // Whoever has no bank account is not left out silently.
+  await page.getByRole('textbox', { name: '振込日（MMDD）' }).fill('0701')
+  await page.getByRole('button', { name: '振込ファイル（全銀）' }).click()
+  await page.getByRole('alert').filter({ hasText: '口座' }).waitFor()
+  await page.getByLabel('口座のない出品者を除く').check()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: '振込ファイル（全銀）' }).click(),
+  ])
+  expect(file.suggestedFilename()).toBe(`transfers-${period}-0701.txt`)
   expect(faults).toEqual([])
   await context.close()
 })

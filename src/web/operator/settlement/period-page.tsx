@@ -1,5 +1,9 @@
+import Checkbox from '@cloudscape-design/components/checkbox'
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
+import { useState } from 'react'
 import { Download } from '../../console/download.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
@@ -16,6 +20,9 @@ const SENTENCES = {
   title: { ja: '期間 {period}の決済結果', en: 'Results of period {period}' },
   settlements: { ja: '決済', en: 'Settlement' },
   seller: { ja: '出品者', en: 'Seller' },
+  day: { ja: '振込日（MMDD）', en: 'Day of transfer (MMDD)' },
+  part: { ja: '口座のない出品者を除く', en: 'Without those who have no account' },
+  transfers: { ja: '振込ファイル（全銀）', en: 'Bank transfer file' },
   opening: { ja: '繰越', en: 'Carried over' },
   net: { ja: '当期の増減', en: 'Net of the period' },
   reserve: { ja: '留保', en: 'Reserve' },
@@ -58,6 +65,7 @@ export default function PeriodPage({ period }: { readonly period: string }) {
     <Page
       title={t('title', { period })}
       above={[useHome(), { text: t('settlements'), href: '/operator/settlements' }]}
+      actions={<Transfers period={period} />}
     >
       <PagedTable
         pages={pages}
@@ -67,6 +75,31 @@ export default function PeriodPage({ period }: { readonly period: string }) {
         columnDefinitions={useColumns()}
       />
     </Page>
+  )
+}
+
+/** The file that the bank takes, for the day on which it is to pay. */
+function Transfers({ period }: { readonly period: string }) {
+  const t = useText(SENTENCES)
+  const [typed, setTyped] = useState('')
+  const [isPart, setPart] = useState(false)
+  const day = typed.normalize('NFKC').replace(/\D/g, '')
+  return (
+    <div className="operator-inline">
+      <FormField label={t('day')}>
+        <Input value={typed} placeholder="0701" onChange={({ detail }) => setTyped(detail.value)} />
+      </FormField>
+      <Checkbox checked={isPart} onChange={({ detail }) => setPart(detail.checked)}>
+        {t('part')}
+      </Checkbox>
+      <Download
+        path={`/v1/settlements/${encodeURIComponent(period)}/transfers`}
+        query={{ day, incomplete: isPart ? 'yes' : undefined }}
+        name={`transfers-${period}.txt`}
+      >
+        {t('transfers')}
+      </Download>
+    </div>
   )
 }
 
