@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { testBrowser } from '../kit/browser.ts'
 import { settled, visit } from '../kit/visitor.ts'
 import { testWebServer } from '../kit/web-server.ts'
-import { productsWithPoints, pt, reprice, yen } from './store/market.ts'
+import { productsWithPoints, pt, yen } from './store/market.ts'
 
 const server = await testWebServer()
 const browser = await testBrowser()
@@ -63,7 +63,11 @@ describe('a sale with points, from the offer to the payout', () => {
   let atFirst = 0
 
   test('the seller gives 10 %', async () => {
-    await reprice(server, offer, offer.price, 1_000)
+    await seller.goto(`/seller/inventory?q=${encodeURIComponent(offer.sku)}`)
+    await seller.getByRole('button', { name: `${offer.sku}を編集` }).click()
+    await seller.getByLabel(`${offer.sku}のポイント率`, { exact: true }).fill('10')
+    await seller.getByRole('button', { name: `${offer.sku}を保存` }).click()
+    await seller.getByText(`${offer.sku}を保存しました。`).waitFor()
   })
 
   test('the buyer sees it under the price, and buys', async () => {
