@@ -112,11 +112,13 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
     {
       id: 'granted',
       header: t('granted'),
+      minWidth: 105,
       cell: (line) => <Pt amount={line.pointsGranted} why={why('granted', line)} />,
     },
     {
       id: 'returned',
       header: t('returned'),
+      minWidth: 120,
       cell: (line) => <Yen amount={returnedTo(line, history)} why={why('returned', line)} />,
     },
     money('fee', (line) => line.feeCharged - line.feeCredited, -1),

@@ -120,7 +120,7 @@ function columnsOf(
       id: 'order',
       header: t('order'),
       isRowHeader: true,
-      minWidth: 185,
+      minWidth: 180,
       cell: ({ order }) => (
         <Link href={`/seller/orders/${encodeURIComponent(order)}`} onFollow={follow}>
           {order}
@@ -136,7 +136,7 @@ function columnsOf(
     {
       id: 'status',
       header: t('status'),
-      minWidth: 125,
+      minWidth: 150,
       cell: ({ status }) => <Status status={status} />,
     },
     {
@@ -173,12 +173,13 @@ function columnsOf(
     {
       id: 'payment',
       header: t('payment'),
-      minWidth: 90,
+      minWidth: 100,
       cell: ({ payment }) => <Payment payment={payment} />,
     },
     {
       id: 'refunded',
       header: t('refunded'),
+      minWidth: 95,
       cell: (order) =>
         refundedOf(order) === 0 ? (
           canRefund(order) ? (
