@@ -25,15 +25,13 @@ export async function patternsOf(surface: Surface): Promise<string[]> {
   return [...patterns]
 }
 
-/** How many tabs work through the pages side by side. */
-const TABS = 2
-
 /**
- * Visits every page of a surface as one person and says what is wrong with any: what axe finds, what
- * is wider than the screen, what moves, a page without a heading, a page that no other leads to.
- * Pages with parameters are found as people find them: by a link on another page.
+ * Visits every page of a surface and says what is wrong with any: what axe finds, what is wider than
+ * the screen, what moves, a page without a heading, a page that no other leads to. Each page is
+ * looked at in both languages and both colours, switched on the page itself; pages with parameters
+ * are found as people find them: by a link on another page. The browsers share the work.
  */
-export async function sweep(context: BrowserContext, patterns: readonly string[]) {
+export async function sweep(browsers: readonly BrowserContext[], patterns: readonly string[]) {
   const findings: string[] = []
   const links = new Set<string>()
   const waiting = new Set(patterns)
@@ -49,7 +47,7 @@ export async function sweep(context: BrowserContext, patterns: readonly string[]
     }
     return undefined
   }
-  const work = async () => {
+  const work = async (context: BrowserContext) => {
     const page = await context.newPage()
     for (let address = next(); address !== undefined; address = next()) {
       for (const finding of await inspect(page, address)) findings.push(`${address} ${finding}`)
@@ -57,8 +55,8 @@ export async function sweep(context: BrowserContext, patterns: readonly string[]
     }
     await page.close()
   }
-  // Twice: the last page of one tab may lead to a page that the other has waited for.
-  for (let round = 0; round < 2; round++) await Promise.all(Array.from({ length: TABS }, work))
+  // Twice: the last page of one may lead to a page that the other has waited for.
+  for (let round = 0; round < 2; round++) await Promise.all(browsers.map(work))
   for (const pattern of waiting) findings.push(`${pattern} no page leads there`)
   return findings
 }
@@ -66,6 +64,15 @@ export async function sweep(context: BrowserContext, patterns: readonly string[]
 async function inspect(page: Page, address: string): Promise<string[]> {
   await page.goto(address, { waitUntil: 'commit' })
   await quiet(page)
+  const findings = await wrongWith(page)
+  // Together both languages and both colours; a page is not wider for being dark.
+  await page.locator('button:is([lang="en"], [lang="ja"])').click()
+  await page.locator('button:is(.theme, .console-theme)').click()
+  await quiet(page)
+  return [...findings, ...(await wrongWith(page))]
+}
+
+async function wrongWith(page: Page): Promise<string[]> {
   const findings = await axeFindings(page)
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) findings.push(`${wide}px wider than the screen`)
@@ -75,7 +82,8 @@ async function inspect(page: Page, address: string): Promise<string[]> {
     () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
   )
   if (moving > 0) findings.push(`moves ${moving} things`)
-  return findings
+  const spoken = await page.evaluate(() => document.documentElement.lang)
+  return findings.map((finding) => `(${spoken}) ${finding}`)
 }
 
 const linksOn = (page: Page): Promise<string[]> =>
@@ -86,6 +94,7 @@ const linksOn = (page: Page): Promise<string[]> =>
 /** Waits until a page has something, nothing is on its way, and its letters are there. */
 async function quiet(page: Page): Promise<void> {
   await page.locator('h1').first().waitFor()
+  await page.evaluate(() => delete document.documentElement.dataset.asked)
   await page.waitForFunction(
     () => {
       const busy = document.querySelector('.loading, [aria-busy="true"]')
