@@ -44,6 +44,7 @@ const SENTENCES = {
   },
   shipping: { ja: '配送料', en: 'Shipping' },
   stock: { ja: '在庫数', en: 'Stock' },
+  yen: { ja: '円', en: 'yen' },
   stockHint: { ja: '空欄にすると数えません。', en: 'Empty: not counted.' },
   save: { ja: '保存して出品', en: 'Save and offer' },
   saved: { ja: '{sku}を出品しました。', en: '{sku} is offered.' },
@@ -185,7 +186,7 @@ export function OfferForm({ asin, product, category }: Props) {
           label={t('price')}
           text={typed.price}
           onText={(text) => type({ price: text })}
-          unit="円"
+          unit={t('yen')}
           error={shown('price')}
         />
         <NumberField
@@ -200,7 +201,7 @@ export function OfferForm({ asin, product, category }: Props) {
           label={t('shipping')}
           text={typed.shipping}
           onText={(text) => type({ shipping: text })}
-          unit="円"
+          unit={t('yen')}
           error={shown('shipping')}
         />
         <NumberField

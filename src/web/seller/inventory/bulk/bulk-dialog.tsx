@@ -103,7 +103,7 @@ export function BulkDialog({ action, filter, total, onClose }: Props) {
         label={title}
         text={text}
         onText={setText}
-        unit={NUMBERS[action] ?? ''}
+        unit={NUMBERS[action]?.[language] ?? ''}
         hint={action === 'priceBy' || action === 'priceByPercent' ? t('hintBy') : undefined}
         error={isTried && !understood ? t('wrong') : undefined}
         onKeyDown={(event) => {

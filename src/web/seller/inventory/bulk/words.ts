@@ -1,4 +1,4 @@
-import type { Sentences } from '../../../kit/language.ts'
+import type { Sentence, Sentences } from '../../../kit/language.ts'
 import type { BulkAction } from './ask.ts'
 
 /** What each action is called. */
@@ -13,9 +13,8 @@ export const ACTIONS: Sentences<BulkAction> = {
 }
 
 /** The number that an action needs, with its unit. */
-export const NUMBERS: Readonly<Partial<Record<BulkAction, string>>> = {
-  points: '%',
-  priceBy: '円',
-  priceByPercent: '%',
-  stock: '',
+export const NUMBERS: Readonly<Partial<Record<BulkAction, Sentence>>> = {
+  points: { ja: '%', en: '%' },
+  priceBy: { ja: '円', en: 'yen' },
+  priceByPercent: { ja: '%', en: '%' },
 }

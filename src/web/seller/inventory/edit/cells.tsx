@@ -23,6 +23,7 @@ const SENTENCES = {
     ja: '出品者が設定した1個あたりの価格です。',
     en: 'The price of one unit, as the seller set it.',
   },
+  yen: { ja: '円', en: 'yen' },
   priceTitle: { ja: '販売価格', en: 'Price' },
 } as const
 
@@ -49,7 +50,7 @@ export function PriceCell({ listing }: Props) {
       label={t('price', { sku })}
       form={formOf(listing)}
       text={typed.price}
-      unit="円"
+      unit={t('yen')}
       autoFocus
       error={mistake && MISTAKES[mistake][language]}
       onText={(text) => type({ price: text })}
