@@ -32,6 +32,7 @@ const WORDS = {
       save: '保存',
     },
     ...{
+      close: '閉じる',
       only: '価格だけ保存（ポイントは0に）',
       undo: 'のポイントを元に戻す',
       cancel: 'キャンセル',
@@ -41,7 +42,12 @@ const WORDS = {
   },
   en: {
     ...{ edit: /^Edit /, price: 'Price of', percent: 'Points percentage', points: 'Points of' },
-    ...{ save: 'Save', only: 'Save the price only (points become 0)', cancel: 'Cancel' },
+    ...{
+      close: 'Close',
+      save: 'Save',
+      only: 'Save the price only (points become 0)',
+      cancel: 'Cancel',
+    },
     undo: 'Set the points of',
     warning: 'If only the price is saved, the 100pt (10%) of this offer are reset to 0.',
     reset: 'Points reset, because only the price was set',
@@ -134,7 +140,8 @@ test.each(['ja', 'en'] as const)(
     const history = page.getByRole('dialog')
     await history.getByText(t.reset).waitFor()
     expect(await axeFindings(page)).toEqual([])
-    await page.keyboard.press('Escape')
+    await history.getByRole('button', { name: t.close }).click()
+    await history.waitFor({ state: 'detached' })
     await page
       .getByRole('button', { name: new RegExp(t.undo) })
       .first()
