@@ -13,6 +13,7 @@ import { followEvents } from '../usecases/notifications/follow-events.ts'
 import { type Outside, PATIENCE } from '../usecases/notifications/outside.ts'
 import { POLICY_CHANNEL } from '../usecases/policy/announce.ts'
 import { watchOffers } from '../usecases/pricing/watch-offers.ts'
+import { followSettlements } from '../usecases/reports/follow-settlements.ts'
 import { REPORT_CHANNEL } from '../usecases/reports/report.ts'
 import { CHORES } from './chores.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
@@ -98,6 +99,7 @@ export async function startWorkers(
   const loops = [
     new WorkLoop(() => relayAll(engine), onError),
     new WorkLoop(() => watchOffers(engine), onError),
+    new WorkLoop(() => followSettlements(engine), onError),
     new WorkLoop(() => followEvents(engine), onError),
     new DeliveryLoop(engine, openLocks(url), outside, onError),
   ]

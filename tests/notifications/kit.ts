@@ -43,8 +43,11 @@ export interface Receiver {
   says: string
 }
 
-/** A webhook's receiver, until the test is over. */
-export async function receiver(answer: Receiver['answer'] = 200): Promise<Receiver> {
+/** A webhook's receiver, until the test is over, or whatever `end` waits for. */
+export async function receiver(
+  answer: Receiver['answer'] = 200,
+  end: (close: () => void) => void = onTestFinished,
+): Promise<Receiver> {
   const received: Received[] = []
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
     let body = ''
@@ -59,7 +62,7 @@ export async function receiver(answer: Receiver['answer'] = 200): Promise<Receiv
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  onTestFinished(() => {
+  end(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { Ajv } from 'ajv'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { points } from '../../src/rules/money/amount.ts'
 import { after, DAY } from '../../src/rules/time/instant.ts'
@@ -18,38 +15,7 @@ import { testDatabase } from '../kit/database.ts'
 import { terms, testEngine } from '../kit/engine.ts'
 import { offer } from '../pricing/kit.ts'
 import { delivered, destination, receiver, sellerOwner, subscribed } from './kit.ts'
-
-const MODELS = path.resolve(
-  import.meta.dirname,
-  '../../../shared/reference/sp-api-models/notifications',
-)
-const HAS_MODELS = existsSync(MODELS)
-if (!HAS_MODELS) console.log(`payloads are not held to Amazon's schemas: there is no ${MODELS}`)
-
-const FILES: Readonly<Record<string, string>> = {
-  ANY_OFFER_CHANGED: 'AnyOfferChanged',
-  B2B_ANY_OFFER_CHANGED: 'B2bAnyOfferChanged',
-  PRICING_HEALTH: 'PricingHealth',
-  ORDER_CHANGE: 'OrderChange',
-  FEED_PROCESSING_FINISHED: 'FeedProcessingFinished',
-  REPORT_PROCESSING_FINISHED: 'ReportProcessingFinished',
-}
-
-/** Amazon's schemas name their parts by relative ids, which are none; and one misspells `$ref`. */
-function schemaOf(type: string): object {
-  const text = readFileSync(path.join(MODELS, `${FILES[type]}Notification.json`), 'utf8')
-  return JSON.parse(text.replaceAll('"#ref"', '"$ref"'), (key, value) =>
-    ['$id', 'examples', 'default'].includes(key) ? undefined : value,
-  )
-}
-
-function expectModelled(type: string, body: unknown): void {
-  if (!HAS_MODELS || !FILES[type]) return
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false })
-  const validate = ajv.compile(schemaOf(type))
-  const fits = validate(body)
-  expect(fits ? [] : validate.errors, JSON.stringify(body)).toEqual([])
-}
+import { expectModelled, FILES } from './models.ts'
 
 const db = await testDatabase()
 const engine = testEngine(db)

@@ -78,7 +78,7 @@ export const REPORTS: readonly Operation[] = [
         return invalidInput("Either 'reportTypes' or 'nextToken' is required.")
       }
       if (query.marketplaceIds?.includes(seller.marketplace) === false) return { reports: [] }
-      await completeSettlementReports(engine.pool, seller.id, seller.marketplace)
+      await completeSettlementReports(engine, seller.id)
       const asked: ListQuery | ReturnType<typeof queryOf> =
         query.nextToken === undefined
           ? {
