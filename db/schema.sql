@@ -1021,6 +1021,7 @@ CREATE UNIQUE INDEX claim_open ON public.claim USING btree (buyer_id, order_id) 
 CREATE INDEX claim_waiting ON public.claim USING btree (id) WHERE (decided_at IS NULL);
 CREATE INDEX dead_letter_waiting ON public.dead_letter USING btree (id) WHERE (resent_at IS NULL);
 CREATE UNIQUE INDEX delivery_aggregated ON public.delivery USING btree (thread, due_at) WHERE (aggregated AND (state = 'waiting'::delivery_state) AND (attempts = 0));
+CREATE INDEX delivery_created ON public.delivery USING brin (created_at);
 CREATE INDEX delivery_subscription ON public.delivery USING btree (subscription_id, id);
 CREATE INDEX delivery_thread ON public.delivery USING btree (destination_id, thread, id) WHERE (state = 'waiting'::delivery_state);
 CREATE INDEX delivery_waiting ON public.delivery USING btree (destination_id, id) WHERE (state = 'waiting'::delivery_state);
@@ -1040,6 +1041,7 @@ CREATE INDEX listing_points_reset ON public.listing USING btree (seller_id, sku)
 CREATE INDEX listing_price ON public.listing USING btree (seller_id, price, sku);
 CREATE UNIQUE INDEX listing_sku ON public.listing USING btree (seller_id, sku);
 CREATE INDEX notice_unread ON public.notice USING btree (audience, recipient_id) WHERE (read_at IS NULL);
+CREATE INDEX offer_change_recorded ON public.offer_change USING brin (recorded_at);
 CREATE INDEX operator_action_caller ON public.operator_action USING btree (caller, id);
 CREATE INDEX order_line_seller ON public.order_line USING btree (seller_id, order_id);
 CREATE INDEX orders_id ON public.orders USING btree (id);
@@ -1077,6 +1079,26 @@ begin
     where recorded_at < before;
   delete from event_seller where event_id <= upto;
   delete from event where id <= upto;
+  get diagnostics gone = row_count;
+  perform set_config('tamaru.forgetting', 'off', true);
+  return gone;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.forget_offers(before timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare gone int;
+begin
+  perform set_config('tamaru.forgetting', 'on', true);
+  delete from offer_change c using (
+      select o.asin, o.condition, o.n from offer_change o join offer_state s
+        on s.asin = o.asin and s.condition = o.condition
+      where o.recorded_at < before and o.n < s.n limit most) as old
+    where c.asin = old.asin and c.condition = old.condition and c.n = old.n;
   get diagnostics gone = row_count;
   perform set_config('tamaru.forgetting', 'off', true);
   return gone;
@@ -1171,7 +1193,8 @@ CREATE TRIGGER event_seller_kept BEFORE DELETE ON event_seller FOR EACH STATEMEN
 CREATE TRIGGER featured_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON featured_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON journal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER listing_history_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON listing_history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER offer_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON offer_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER offer_change_append_only BEFORE UPDATE OR TRUNCATE ON offer_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER offer_change_kept BEFORE DELETE ON offer_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_forgetting();
 CREATE TRIGGER operator_action_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON operator_action FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER person_told AFTER UPDATE ON person FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER policy_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON policy FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1239,7 +1262,7 @@ grant insert, select, update on table claim to tamaru_app;
 grant usage on table claim_id_seq to tamaru_app;
 grant insert, select, update on table closing to tamaru_app;
 grant insert, select, update on table dead_letter to tamaru_app;
-grant insert, select, update on table delivery to tamaru_app;
+grant delete, insert, select, update on table delivery to tamaru_app;
 grant usage on table delivery_id_seq to tamaru_app;
 grant insert, select, update on table destination to tamaru_app;
 grant delete, insert, select, update on table document to tamaru_app;
@@ -1318,6 +1341,7 @@ grant update on column notice.read_at to tamaru_app;
 -- grants on functions
 
 grant execute on function forget_events(timestamp with time zone,integer) to tamaru_app;
+grant execute on function forget_offers(timestamp with time zone,integer) to tamaru_app;
 
 -- comments
 

@@ -45,7 +45,6 @@ test('destinations and subscriptions live through Amazon’s operations, in Amaz
   expect(found.json.payload).toEqual(subscribed.json.payload)
   const page = await callOperation(world, 'getSubscriptions', {
     query: { notificationTypes: notificationType },
-    modelled: false,
   })
   expect(page.json.payload.subscriptions).toEqual([subscribed.json.payload])
   const byId = { token: grantless, path: { notificationType, subscriptionId } }

@@ -3,8 +3,9 @@ import type { Engine } from '../engine.ts'
 
 /** How long what nobody's money depends on is kept, in days; 0: for ever. */
 export interface Retention {
-  /** The event log. What it tells of money is in the journal, which is kept for ever. */
+  /** The event log, and recorded offers; what it tells of money is in the journal for ever. */
   readonly events: number
+  /** Notices, and notifications that have arrived or never will. */
   readonly notices: number
   /** Uploaded files with their refused rows, and the documents of feeds and reports. */
   readonly uploads: number
@@ -29,8 +30,21 @@ export async function forgetOld(engine: Engine, retention: Retention): Promise<v
       'select forget_events(to_timestamp($1::float8 / 1000), $2)',
       before(events),
     )
+    await repeat(
+      engine,
+      'select forget_offers(to_timestamp($1::float8 / 1000), $2) as forget_events',
+      before(events),
+    )
   }
   if (notices > 0) {
+    await repeat(
+      engine,
+      `with old as (select id from delivery
+          where created_at < to_timestamp($1::float8 / 1000) and state <> 'waiting' limit $2),
+        gone as (delete from delivery d using old where d.id = old.id returning 1)
+        select count(*)::int as forget_events from gone`,
+      before(notices),
+    )
     await repeat(
       engine,
       `with old as (select audience, recipient_id, id from notice
