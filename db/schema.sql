@@ -239,6 +239,7 @@ create table delivery (
   created_at timestamp with time zone not null,
   constraint delivery_pkey PRIMARY KEY (id)
 ) with (fillfactor=50);
+alter table delivery enable row level security;
 
 create table destination (
   id text not null,
@@ -255,6 +256,7 @@ create table destination (
   constraint destination_check CHECK ((kind = 'webhook'::text) = (secret IS NOT NULL)),
   constraint destination_kind_check CHECK (kind = ANY (ARRAY['sqs'::text, 'event_bridge'::text, 'webhook'::text]))
 );
+alter table destination enable row level security;
 
 create table document (
   seller_id bigint not null,
@@ -271,6 +273,7 @@ create table document (
   constraint document_bytes_check CHECK (bytes >= 0),
   constraint document_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
+alter table document enable row level security;
 
 create table document_link (
   digest bytea not null,
@@ -281,6 +284,7 @@ create table document_link (
   constraint document_link_pkey PRIMARY KEY (digest),
   constraint document_link_seller_id_document_id_fkey FOREIGN KEY (seller_id, document_id) REFERENCES document(seller_id, id) ON DELETE CASCADE
 );
+alter table document_link enable row level security;
 
 create table document_part (
   seller_id bigint not null,
@@ -290,6 +294,7 @@ create table document_part (
   constraint document_part_pkey PRIMARY KEY (seller_id, document_id, n),
   constraint document_part_seller_id_document_id_fkey FOREIGN KEY (seller_id, document_id) REFERENCES document(seller_id, id) ON DELETE CASCADE
 );
+alter table document_part enable row level security;
 
 create table event (
   id bigint not null,
@@ -352,6 +357,7 @@ create table feed (
   constraint feed_pkey PRIMARY KEY (seller_id, id),
   constraint feed_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
+alter table feed enable row level security;
 
 create table feed_issue (
   seller_id bigint not null,
@@ -366,6 +372,7 @@ create table feed_issue (
   constraint feed_issue_pkey PRIMARY KEY (seller_id, feed_id, n),
   constraint feed_issue_seller_id_feed_id_fkey FOREIGN KEY (seller_id, feed_id) REFERENCES feed(seller_id, id)
 );
+alter table feed_issue enable row level security;
 
 create table import_batch (
   import_id bigint not null,
@@ -626,6 +633,7 @@ create table order_recipient (
   constraint order_recipient_pkey PRIMARY KEY (buyer_id, order_id),
   constraint order_recipient_buyer_id_order_id_fkey FOREIGN KEY (buyer_id, order_id) REFERENCES orders(buyer_id, id)
 );
+alter table order_recipient enable row level security;
 
 create table orders (
   buyer_id bigint not null,
@@ -754,6 +762,7 @@ create table pricing_decision (
   constraint pricing_decision_pkey PRIMARY KEY (listing_id, id),
   constraint pricing_decision_what_check CHECK (what = ANY (ARRAY['set'::text, 'changed'::text, 'held'::text, 'undone'::text]))
 );
+alter table pricing_decision enable row level security;
 
 create table pricing_rule (
   listing_id bigint not null,
@@ -776,6 +785,7 @@ create table pricing_rule (
   constraint pricing_rule_floor_check CHECK (floor > 0),
   constraint pricing_rule_step_check CHECK (step >= 0)
 ) with (fillfactor=70);
+alter table pricing_rule enable row level security;
 
 create table product (
   asin text collate "C" not null,
@@ -821,6 +831,7 @@ create table report (
   constraint report_pkey PRIMARY KEY (seller_id, id),
   constraint report_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
+alter table report enable row level security;
 
 create table report_schedule (
   seller_id bigint not null,
@@ -835,6 +846,7 @@ create table report_schedule (
   constraint report_schedule_pkey PRIMARY KEY (seller_id, id),
   constraint report_schedule_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
+alter table report_schedule enable row level security;
 
 create table request (
   caller text not null,
@@ -1007,6 +1019,7 @@ create table subscription (
   constraint subscription_aggregation_ms_check CHECK (aggregation_ms > 0),
   constraint subscription_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES destination(id)
 );
+alter table subscription enable row level security;
 
 
 -- indexes
@@ -1218,7 +1231,16 @@ create policy wall on claim as permissive for all to public using ((( SELECT wal
    FROM order_line l
   WHERE ((l.buyer_id = claim.buyer_id) AND (l.order_id = claim.order_id)))))) with check (true);
 create policy wall on dead_letter as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on delivery as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (EXISTS ( SELECT
+   FROM subscription u
+  WHERE (u.id = delivery.subscription_id))))) with check (true);
+create policy wall on destination as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (owner = ('seller:'::text || ( SELECT wall_seller() AS wall_seller))))) with check (true);
+create policy wall on document as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on document_link as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on document_part as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on event_seller as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on feed as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on feed_issue as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on import_batch as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (EXISTS ( SELECT
    FROM listing_import i
   WHERE (i.id = import_batch.import_id))))) with check (true);
@@ -1229,15 +1251,25 @@ create policy wall on listing_import as permissive for all to public using ((( S
 create policy wall on notice as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR ((audience = 'buyer'::audience) AND (recipient_id = ( SELECT wall_buyer() AS wall_buyer))) OR ((audience = 'seller'::audience) AND (recipient_id = ( SELECT wall_seller() AS wall_seller))))) with check (true);
 create policy wall on operator_action as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on order_line as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on order_recipient as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (EXISTS ( SELECT
+   FROM order_line l
+  WHERE ((l.buyer_id = order_recipient.buyer_id) AND (l.order_id = order_recipient.order_id)))))) with check (true);
 create policy wall on orders as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)) OR (EXISTS ( SELECT
    FROM order_line l
   WHERE ((l.buyer_id = orders.buyer_id) AND (l.order_id = orders.id)))))) with check (true);
 create policy wall on payer as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on person as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on posting as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (book_id = ( SELECT wall_buyer() AS wall_buyer)) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on pricing_decision as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (EXISTS ( SELECT
+   FROM listing l
+  WHERE ((l.id = pricing_decision.listing_id) AND (l.seller_id = ( SELECT wall_seller() AS wall_seller))))))) with check (true);
+create policy wall on pricing_rule as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on report as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on report_schedule as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on seller_history as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on session as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on statement as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
+create policy wall on subscription as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 
 -- grants on the schema
 

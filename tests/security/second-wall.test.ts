@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inPlace, putUpWall, type Wall, walled } from '../../src/database/wall.ts'
 import { call } from '../http/kit.ts'
+import { letToolsWork } from './tools.ts'
 import { MARKS, markedWorld } from './world.ts'
 
 /**
@@ -9,6 +10,7 @@ import { MARKS, markedWorld } from './world.ts'
  */
 
 const world = await markedWorld()
+await letToolsWork(world)
 const { db, engine, own, app } = world
 const pool = walled(db.pool)
 
@@ -42,6 +44,11 @@ const count = async (wall: Wall | undefined, table: string) => {
 
 const MONEY = ['orders', 'order_line', 'journal', 'posting', 'book', 'claim']
 const PARTY = ['seller_history', 'listing_import', 'import_batch', 'notice', 'access_token']
+const TOOLS = [
+  ...['feed', 'feed_issue', 'report', 'report_schedule', 'document', 'document_part'],
+  ...['document_link', 'order_recipient', 'destination', 'subscription', 'delivery'],
+  ...['pricing_rule', 'pricing_decision'],
+]
 const OPERATOR = ['operator_action', 'approval', 'person', 'dead_letter', 'session']
 
 test('the tables of money, of parties and of the operator are behind the wall', async () => {
@@ -50,7 +57,9 @@ test('the tables of money, of parties and of the operator are behind the wall', 
       where relnamespace = 'public'::regnamespace and relkind = 'r' and relrowsecurity`,
   )
   const behind = rows.map(({ name }) => name)
-  expect(behind).toEqual(expect.arrayContaining([...MONEY, ...PARTY, ...OPERATOR, 'statement']))
+  expect(behind).toEqual(
+    expect.arrayContaining([...MONEY, ...PARTY, ...TOOLS, ...OPERATOR, 'statement']),
+  )
 })
 
 describe('a query that forgets whose rows it wants', () => {
@@ -90,6 +99,13 @@ describe('a query that forgets whose rows it wants', () => {
     },
   )
 
+  test.each(TOOLS)('finds none of another seller’s tools in %s', async (table) => {
+    expect(await count(parties.teaHouse, table)).toBe(1)
+    expect(await count(parties.bookHouse, table)).toBe(0)
+    expect(await count(parties.taro, table)).toBe(0)
+    expect(await count(parties.marked, table)).toBe(table === 'order_recipient' ? 1 : 0)
+  })
+
   test.each(OPERATOR)('finds nothing in %s, which is the operator’s', async (table) => {
     for (const wall of Object.values(parties)) expect(await count(wall, table)).toBe(0)
   })
@@ -103,6 +119,20 @@ describe('a query that forgets whose rows it wants', () => {
     const broken = { role: 'seller', id: Number.NaN } as const
     expect(await count(broken, 'orders')).toBe(0)
   })
+})
+
+test('behind the wall a seller still reads what its tools did', async () => {
+  for (const [url, length] of [
+    ['/v1/sellers/tea-house/feeds', 1],
+    ['/v1/sellers/tea-house/pricing-rules', 1],
+    ['/v1/sellers/tea-house/pricing-rules/TEA/history', 1],
+    ['/v1/destinations', 1],
+    ['/v1/subscriptions', 1],
+    ['/v1/deliveries', 1],
+  ] as const) {
+    const { status, body } = await call(app, 'GET', url, undefined, { token: own.seller })
+    expect([url, status, body?.items?.length]).toEqual([url, 200, length])
+  }
 })
 
 test('the wall comes down with the request: the next one on the connection sees its own', async () => {
