@@ -30,6 +30,8 @@ export interface WebServer {
   readonly url: string
   readonly engine: Engine
   readonly clock: SandboxClock
+  /** For what a worker would hold beside the engine, such as locks. */
+  readonly databaseUrl: string
   /** Goes away as a killed server does, connections included; `start` brings it back. */
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
@@ -73,7 +75,7 @@ export async function testWebServer(): Promise<WebServer> {
   const start = async () => {
     running ??= await open()
   }
-  return { url, engine, clock, stop, start }
+  return { url, engine, clock, databaseUrl: db.url, stop, start }
 }
 
 async function seedTemplate(): Promise<void> {

@@ -157,6 +157,15 @@ export const GROUPS: readonly PageGroup[] = [
         () => import('./apps/requests-page.tsx'),
       ),
       page(
+        '/seller/deliveries',
+        { ja: '通知の配信', en: 'Notification deliveries' },
+        {
+          ja: '送信した通知とその結果。失敗した通知の再送も。',
+          en: 'What became of each notification; those that failed are sent again.',
+        },
+        () => import('./deliveries/deliveries-page.tsx'),
+      ),
+      page(
         '/seller/account',
         { ja: 'アカウント情報', en: 'Your account' },
         { ja: 'プラン、振込先、変更履歴。', en: 'Plan, bank account, and history.' },

@@ -32,6 +32,7 @@ const SHOTS: readonly Shot[] = [
         .click(),
   ],
   ['requests', '/seller/requests'],
+  ['deliveries', '/seller/deliveries'],
   ['account', '/seller/account'],
   ['orders', '/seller/orders'],
   ['orders-unshipped', '/seller/orders?status=unshipped'],

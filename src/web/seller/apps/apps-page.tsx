@@ -13,6 +13,7 @@ const SENTENCES = {
     en: 'Which apps work on your account, whether they know points, and what they did.',
   },
   requests: { ja: 'リクエストの記録', en: 'What apps asked' },
+  deliveries: { ja: '通知の配信', en: 'Notification deliveries' },
 } as const
 
 /** The apps of a seller: what they may do, what they did, and the keys they come in with. */
@@ -24,9 +25,14 @@ export default function AppsPage() {
       title={t('title')}
       about={t('about')}
       actions={
-        <Button href="/seller/requests" onFollow={follow}>
-          {t('requests')}
-        </Button>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button href="/seller/deliveries" onFollow={follow}>
+            {t('deliveries')}
+          </Button>
+          <Button href="/seller/requests" onFollow={follow}>
+            {t('requests')}
+          </Button>
+        </SpaceBetween>
       }
     >
       <SpaceBetween size="l">
