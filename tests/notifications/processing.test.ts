@@ -4,8 +4,8 @@ import { relayAll } from '../../src/usecases/notices/relay.ts'
 import { followSettlements } from '../../src/usecases/reports/follow-settlements.ts'
 import { settleThrough } from '../../src/usecases/settlement/settle.ts'
 import { call } from '../http/kit.ts'
-import { feed, report, reportRows } from '../spapi/documents.ts'
-import { callOperation, toolWorld } from '../spapi/kit.ts'
+import { feed, report, reportRows, sendFeed } from '../spapi/documents.ts'
+import { callOperation, JAPAN, toolWorld } from '../spapi/kit.ts'
 import { delivered, receiver, sellerOwner, subscribed } from './kit.ts'
 import { expectModelled } from './models.ts'
 
@@ -67,6 +67,18 @@ test('a report that is written reaches who asked, and its document can be read',
     ...{ reportType: LISTINGS, processingStatus: 'DONE' },
   })
   expect(await reportRows(world, reportDocumentId)).toHaveLength(2)
+})
+
+test('what is taken out of the queue is told of as cancelled', async () => {
+  const feedId = await sendFeed(world, { type: PRICES, body: 'sku\tprice\nTEA\t1\n' })
+  const body = { reportType: LISTINGS, marketplaceIds: [JAPAN] }
+  const { reportId } = (await callOperation(world, 'createReport', { body })).json
+  await callOperation(world, 'cancelFeed', { path: { feedId } })
+  await callOperation(world, 'cancelReport', { path: { reportId } })
+  expect(await arrived()).toMatchObject([
+    { feedProcessingFinishedNotification: { feedId, processingStatus: 'CANCELLED' } },
+    { reportProcessingFinishedNotification: { reportId, processingStatus: 'CANCELLED' } },
+  ])
 })
 
 test('a settlement report is told of once, when its period is settled and nobody asked', async () => {

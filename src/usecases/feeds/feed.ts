@@ -4,6 +4,8 @@ import type { SellerId } from '../../rules/ids.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import { findDocument, sealDocument } from '../documents/document.ts'
 import type { Engine } from '../engine.ts'
+import { announceEffects } from '../outbox.ts'
+import { sellerReference } from '../sellers/reference.ts'
 import { FEED_TYPES, type FeedType } from './types.ts'
 
 /** Notified when there is a feed to process. */
@@ -85,19 +87,27 @@ export async function findFeed(sql: Sql, seller: SellerId, id: number): Promise<
   return rows[0]
 }
 
-/** Takes a feed out of the queue; false when it is there no more. */
-export async function cancelFeed(
+/** Takes a feed out of the queue, and announces it; false when it is there no more. */
+export const cancelFeed = (
   { pool, clock }: Engine,
   { seller, id }: Pick<Feed, 'seller' | 'id'>,
-): Promise<boolean> {
-  const { rowCount } = await pool.query({
-    name: 'cancel-feed',
-    text: `update feed set status = 'cancelled', ended_at = to_timestamp($3::float8 / 1000)
-      where seller_id = $1 and id = $2 and status = 'in_queue'`,
-    values: [seller, id, clock.now()],
+): Promise<boolean> =>
+  transaction(pool, async (sql) => {
+    const now = clock.now()
+    const { rows } = await sql.query<{ type: string }>({
+      name: 'cancel-feed',
+      text: `update feed set status = 'cancelled', ended_at = to_timestamp($3::float8 / 1000)
+        where seller_id = $1 and id = $2 and status = 'in_queue' returning type`,
+      values: [seller, id, now],
+    })
+    if (!rows[0]) return false
+    const payload = {
+      ...{ seller: await sellerReference(sql, seller), feed: id, type: rows[0].type },
+      ...{ status: 'cancelled', document: null },
+    }
+    await announceEffects(sql, [{ topic: 'feed.finished', payload }], now, now)
+    return true
   })
-  return rowCount === 1
-}
 
 export interface FeedsAsk {
   readonly seller: SellerId

@@ -1,8 +1,10 @@
-import type { Sql } from '../../database/connect.ts'
+import { type Sql, transaction } from '../../database/connect.ts'
 import type { SellerId } from '../../rules/ids.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
 import type { Processing } from '../feeds/feed.ts'
+import { announceEffects } from '../outbox.ts'
+import { sellerReference } from '../sellers/reference.ts'
 
 /** Notified when there is a report to produce. */
 export const REPORT_CHANNEL = 'tamaru_reports'
@@ -65,19 +67,27 @@ export async function findReport(
   return rows[0]
 }
 
-/** Takes a report out of the queue; false when it is there no more. */
-export async function cancelReport(
+/** Takes a report out of the queue, and announces it; false when it is there no more. */
+export const cancelReport = (
   { pool, clock }: Engine,
   { seller, id }: Pick<Report, 'seller' | 'id'>,
-): Promise<boolean> {
-  const { rowCount } = await pool.query({
-    name: 'cancel-report',
-    text: `update report set status = 'cancelled', ended_at = to_timestamp($3::float8 / 1000)
-      where seller_id = $1 and id = $2 and status = 'in_queue'`,
-    values: [seller, id, clock.now()],
+): Promise<boolean> =>
+  transaction(pool, async (sql) => {
+    const now = clock.now()
+    const { rows } = await sql.query<{ type: string }>({
+      name: 'cancel-report',
+      text: `update report set status = 'cancelled', ended_at = to_timestamp($3::float8 / 1000)
+        where seller_id = $1 and id = $2 and status = 'in_queue' returning type`,
+      values: [seller, id, now],
+    })
+    if (!rows[0]) return false
+    const payload = {
+      ...{ seller: await sellerReference(sql, seller), report: id, type: rows[0].type },
+      ...{ status: 'cancelled', document: null },
+    }
+    await announceEffects(sql, [{ topic: 'report.finished', payload }], now, now)
+    return true
   })
-  return rowCount === 1
-}
 
 export interface ReportsAsk {
   readonly seller: SellerId
