@@ -35,7 +35,9 @@ const uses = new WeakMap<PoolClient, number>()
 export async function planAnew(sql: PoolClient): Promise<void> {
   const used = uses.get(sql) ?? 0
   uses.set(sql, used + 1)
-  if (used % PLANS_KEPT === 0) await sql.query('discard plans')
+  // A young connection may have met empty tables, which now fill: it looks again after 1, 2, 4, ….
+  const isYoung = used < PLANS_KEPT && (used & (used - 1)) === 0
+  if (isYoung || used % PLANS_KEPT === 0) await sql.query('discard plans')
 }
 
 const INT8 = 20
