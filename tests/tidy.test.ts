@@ -81,7 +81,7 @@ describe('tidy finds what it is for', () => {
     ['a \n', ['1 end of line']],
     ['a\r\n', ['1 end of line']],
     ['a', ['1 no newline at the end']],
-    ["fetch('https://registry.npmjs.org/x')\n", ['1 package registry host']],
+    ["fetch('https://nexus.example/x')\n", ['1 package registry host']],
     ["open('/home/me/x')\n", ['1 path of one machine']],
     ["open('C:\\\\x')\n", ['1 path of one machine']],
     ["open('/var/lib/tamaru')\n", []],
