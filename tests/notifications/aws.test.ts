@@ -12,7 +12,10 @@ const outside = (to: Receiver) => ({
     patience: 1_000,
   },
 })
-const parcel = { notification: 'n-1', type: 'ANY_OFFER_CHANGED', body: '{"あ":1}' }
+const parcel = {
+  ...{ notification: 'n-1', type: 'ANY_OFFER_CHANGED', body: '{"あ":1}' },
+  thread: 'subscription B000000001',
+}
 const ARN = 'arn:aws:sqs:ap-northeast-1:123456789012:offers'
 
 /** What AWS computes of a request that it received, step by step as it documents them. */
@@ -44,7 +47,9 @@ test('a queue gets SendMessage, signed, and a fifo queue what it orders and comp
     QueueUrl: `${origin}/123456789012/offers`,
     MessageBody: parcel.body,
   })
-  expect(JSON.parse(fifo.body)).toMatchObject({ MessageDeduplicationId: 'n-1' })
+  expect(JSON.parse(fifo.body)).toMatchObject({
+    ...{ MessageDeduplicationId: 'n-1', MessageGroupId: 'subscription:B000000001' },
+  })
   expectSigned(plain, 'sqs')
   aws.answer = 400
   expect(await sqs(ARN)).toEqual({ delivered: false, answer: '400', down: false })

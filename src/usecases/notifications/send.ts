@@ -11,6 +11,8 @@ export interface Parcel {
   readonly type: string
   /** JSON, as it is sent and signed. */
   readonly body: string
+  /** What it must not overtake, where the destination keeps an order of its own. */
+  readonly thread: string
 }
 
 /** What came of an attempt. */
@@ -56,7 +58,7 @@ const ways: { readonly [Kind in Resource['kind']]: Way<Kind> } = {
     return judged(await post({ url: new URL(url), headers, body, reach, patience }))
   },
 
-  async sqs(outside, { arn }, { notification, body, type }) {
+  async sqs(outside, { arn }, { notification, body, thread }) {
     const [, region = '', account = '', queue = ''] = SQS_ARN.exec(arn) ?? []
     const { aws } = outside
     if (!aws) return NOT_SET_UP
@@ -65,7 +67,7 @@ const ways: { readonly [Kind in Resource['kind']]: Way<Kind> } = {
     const message = {
       QueueUrl: `${host}/${account}/${queue}`,
       MessageBody: body,
-      ...(fifo ? { MessageGroupId: type, MessageDeduplicationId: notification } : {}),
+      ...(fifo ? { MessageGroupId: groupOf(thread), MessageDeduplicationId: notification } : {}),
     }
     const call = {
       service: 'sqs',
@@ -73,7 +75,7 @@ const ways: { readonly [Kind in Resource['kind']]: Way<Kind> } = {
       target: 'AmazonSQS.SendMessage',
       version: '1.0',
     } as const
-    return judged(await callAws(aws, { ...call, body: message }, stampOf(outside)))
+    return judgedByAws(await callAws(aws, { ...call, body: message }, stampOf(outside)))
   },
 
   async event_bridge(outside, { region, name }, { type, body }) {
@@ -88,10 +90,13 @@ const ways: { readonly [Kind in Resource['kind']]: Way<Kind> } = {
     } as const
     const answer = await callAws(aws, { ...call, body: { Entries: [entry] } }, stampOf(outside))
     const failed = /"FailedEntryCount"\s*:\s*[1-9]/.test(answer.body)
-    if (!failed) return judged(answer)
+    if (!failed) return judgedByAws(answer)
     return { delivered: false, answer: `${answer.status} entry failed`, down: false }
   },
 }
+
+/** A group of a fifo queue: one for each product or order; no blanks, and no more than 128. */
+const groupOf = (thread: string): string => thread.replaceAll(/[^\w:.-]/g, ':').slice(0, 128)
 
 const NOT_SET_UP: Attempt = { delivered: false, answer: 'aws_not_set_up', down: true }
 
@@ -101,4 +106,15 @@ const stampOf = ({ machineNow }: Outside): string =>
 function judged({ status }: PostAnswer): Attempt {
   const delivered = status >= 200 && status < 300
   return { delivered, answer: String(status), down: status >= 500 || status === 429 }
+}
+
+/** Refusals of AWS that every notification would meet alike: they are about the whole destination. */
+const OF_ALL = /DoesNotExist|NonExistent|NotFound|AccessDenied|Token|Signature|Throttl|TooMany/
+
+/** AWS names what it refuses: `400 QueueDoesNotExist`. */
+function judgedByAws(answer: PostAnswer): Attempt {
+  const name = /"__type"\s*:\s*"(?:[^"#]*#)?(\w{1,100})"/.exec(answer.body)?.[1]
+  const attempt = judged(answer)
+  if (attempt.delivered || name === undefined) return attempt
+  return { ...attempt, answer: `${answer.status} ${name}`, down: attempt.down || OF_ALL.test(name) }
 }
