@@ -2,8 +2,9 @@
 //
 //   main → cli, http, jobs → usecases → ledger → rules
 //
-// clock, ids, files, database and net stand below everything; they know nothing of the programme (only
-// the rules' types). The web room previews with the very rules that charge, and sees nothing else.
+// clock, ids, files, database and net stand below everything; they know nothing of the
+// programme (only the rules' types). The web room previews with the very rules that charge,
+// and sees nothing else.
 
 const BASE = ['clock', 'ids', 'files', 'database', 'net']
 const ROOMS = {

@@ -24,7 +24,9 @@ const subsets: Plugin = {
   },
 }
 
-/** The store is built with Preact in React's place; see docs/decisions/the-store-runs-on-preact.md */
+/**
+ * The store is built with Preact in React's place; see docs/decisions/the-store-runs-on-preact.md
+ */
 const PREACT = [
   { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },
   { find: /^react-dom$/, replacement: 'preact/compat' },

@@ -15,7 +15,9 @@ export interface Tps {
   readonly own?: number
 }
 
-/** What every figure of the ledger is compared with: the TPC-B-like transaction on the same server. */
+/**
+ * What every figure of the ledger is compared with: the TPC-B-like transaction on the same server.
+ */
 export interface Reference {
   /** How it is measured, in words. */
   readonly described: string

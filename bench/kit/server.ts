@@ -13,7 +13,9 @@ export interface BenchDatabase {
   readonly drop: () => Promise<void>
 }
 
-/** The benchmark's own PostgreSQL: durable as in production, with the embedded server's settings. */
+/**
+ * The benchmark's own PostgreSQL: durable as in production, with the embedded server's settings.
+ */
 export interface Server {
   readonly version: string
   /** A migrated, empty database. */

@@ -100,7 +100,8 @@ async function check({ owner }: BenchDatabase, products: number, rounds: number)
   const { rows } = await owner.query<{ wrong: number; told: number; set: number }>(
     `select (select count(*) from listing a join listing b on b.sku = a.sku
           join seller s on s.id = a.seller_id join seller t on t.id = b.seller_id
-        where s.reference = 'seller-2' and t.reference = 'seller-3' and a.price >= b.price) as wrong,
+        where s.reference = 'seller-2' and t.reference = 'seller-3'
+          and a.price >= b.price) as wrong,
       (select count(*) from delivery) as told,
       (select count(*) from pricing_decision where what = 'changed') as set`,
   )

@@ -61,7 +61,9 @@ export interface AppDeps {
 /** Most bytes of a body, where a route does not say otherwise. */
 const BODY_MAX = 64 * 1_024
 
-/** How long a request may take to arrive, in ms: a large file over a slow line, but not for ever. */
+/**
+ * How long a request may take to arrive, in ms: a large file over a slow line, but not for ever.
+ */
 const REQUEST_TIMEOUT = 300_000
 
 /**

@@ -12,7 +12,9 @@ export function newOrderReference(): string {
 /** A secret of 32 random bytes, URL-safe. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 
-/** Ten signs, as the codes of products that a marketplace makes itself: `B0` and eight at random. */
+/**
+ * Ten signs, as the codes of products that a marketplace makes itself: `B0` and eight at random.
+ */
 export const newAsin = (): string => {
   const signs = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
   return `B0${Array.from({ length: 8 }, () => signs[randomInt(signs.length)]).join('')}`

@@ -63,7 +63,8 @@ interface Place {
 }
 
 const COLUMNS = `p.book_id as book, p.version, p.n, p.event_at as at,
-  p.recorded_at as "recordedAt", p.kind, p.policy_version as "policyVersion", o.reference as "order",
+  p.recorded_at as "recordedAt", p.kind, p.policy_version as "policyVersion",
+  o.reference as "order",
   p.line, p.unit`
 
 /** A shortfall is points returned out of the refund: which part was, is the buyer's affair. */

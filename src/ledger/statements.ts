@@ -83,7 +83,8 @@ export async function* unsettledSellers(
       select seller_id, closing as opening from statement where period = $1 - 1 and closing <> 0
     ) as carried using (seller_id)
     where not exists (
-      select from statement s where s.period = $1 and s.seller_id = coalesce(moved.seller_id, carried.seller_id))`,
+      select from statement s
+      where s.period = $1 and s.seller_id = coalesce(moved.seller_id, carried.seller_id))`,
     [index, start, end],
   )
   interface Row {
@@ -269,7 +270,8 @@ export async function firstProceedsAt(sql: Sql, seller?: SellerId): Promise<Inst
   const everybody = `with recursive one (id) as (
       select min(seller_id) from posting where seller_id is not null
       union all
-      select (select min(seller_id) from posting where seller_id > id) from one where id is not null)
+      select (select min(seller_id) from posting where seller_id > id)
+      from one where id is not null)
     select min(${FIRST_OF('one.id')}) as first from one`
   const { rows } =
     seller === undefined

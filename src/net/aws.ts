@@ -71,7 +71,8 @@ export function signRequest(
   )
   const signature = createHmac('sha256', key).update(toSign).digest('hex')
   const credential = `Credential=${accessKeyId}/${scope}`
-  const authorization = `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=${names.join(';')}, Signature=${signature}`
+  const signed = `SignedHeaders=${names.join(';')}, Signature=${signature}`
+  const authorization = `AWS4-HMAC-SHA256 ${credential}, ${signed}`
   return { ...all, authorization }
 }
 

@@ -1,5 +1,5 @@
-// `node --import tamaru/redirect program.js`, or with --require: an existing program for the Selling
-// Partner API, unchanged, asks the server at TAMARU_URL instead.
+// `node --import tamaru/redirect program.js`, or with --require: an existing program for the
+// Selling Partner API, unchanged, asks the server at TAMARU_URL instead.
 import { redirectTo } from './redirect.ts'
 
 const { TAMARU_URL } = process.env

@@ -66,7 +66,8 @@ test('by --require it is the same, for a program that is no module', async () =>
 })
 
 test('other hosts are left alone, and without an address nothing starts', async () => {
-  const program = `fetch('${url}/v1/time').then((answer) => process.stdout.write(String(answer.status)))`
+  const said = 'process.stdout.write(String(answer.status))'
+  const program = `fetch('${url}/v1/time').then((answer) => ${said})`
   expect((await run(['--import', REDIRECT, '--eval', program], env)).output).toBe('200')
   const { TAMARU_URL: _, ...without } = env
   const { code, output } = await run(['--import', REDIRECT, '--eval', '1'], without)

@@ -24,7 +24,9 @@ export const step = (
 export const DAY = 86_400_000
 const TOKYO = 9 * 3_600_000
 
-/** The same wall-clock time some calendar months later, in Tokyo; the last day where there is none. */
+/**
+ * The same wall-clock time some calendar months later, in Tokyo; the last day where there is none.
+ */
 export function monthsLater(at: number, months: number): number {
   const date = new Date(at + TOKYO)
   const first = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1)

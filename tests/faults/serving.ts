@@ -1,5 +1,5 @@
-// The whole program on a database, to be killed: `node tests/faults/serving.ts <url>`. It says where
-// it listens.
+// The whole program on a database, to be killed: `node tests/faults/serving.ts <url>`. It
+// says where it listens.
 
 import { connect } from '../../src/database/connect.ts'
 import { openListener } from '../../src/database/listen.ts'

@@ -11,7 +11,9 @@ import { terms } from '../kit/engine.ts'
 /** Acknowledged commands by key: what the caller was told. */
 export type Acknowledged = Map<string, string>
 
-/** One writer's story, again and again until told to stop: a grant, an order, a parcel, a refund. */
+/**
+ * One writer's story, again and again until told to stop: a grant, an order, a parcel, a refund.
+ */
 export async function write(
   engine: Engine,
   writer: number,

@@ -103,7 +103,8 @@ function errorsPage(): string {
     .sort(([a], [b]) => a - b)
     .map(([status, entries]) => {
       const rows = entries.map(({ code, en, ja }) => `| \`${code}\` | ${en} | ${ja} |`)
-      const head = `## ${status} ${problemTitle(status, 'en')}\n\n| code | English | 日本語 |\n|---|---|---|`
+      const title = `## ${status} ${problemTitle(status, 'en')}`
+      const head = `${title}\n\n| code | English | 日本語 |\n|---|---|---|`
       return `${head}\n${rows.join('\n')}\n`
     })
   return `# Errors
@@ -120,9 +121,10 @@ function routesPage(): string {
     const { roles, scope } = operation['x-access']
     const who = roles === 'anyone' ? 'anyone' : (roles as readonly string[]).join(', ')
     const key = operation.parameters?.some(({ name }) => name === 'Idempotency-Key') ? '✓' : ''
+    const route = `\`${method.toUpperCase()} ${path}\``
     return {
       tag: operation.tags[0] ?? '',
-      row: `| \`${method.toUpperCase()} ${path}\` | ${operation.summary} | ${who} | ${scope ?? ''} | ${key} |`,
+      row: `| ${route} | ${operation.summary} | ${who} | ${scope ?? ''} | ${key} |`,
     }
   })
   const sections = [...Map.groupBy(rows, ({ tag }) => tag)].map(

@@ -33,7 +33,8 @@ beforeAll(async () => {
   )
   const { rows } = await db.pool.query<{ id: number }>(
     `insert into seller (reference, name, plan, marketplace, created_at)
-      select r, r, 'professional', 'A1VC38T7YXB528', now() from unnest($1::text[]) as r returning id`,
+      select r, r, 'professional', 'A1VC38T7YXB528', now()
+      from unnest($1::text[]) as r returning id`,
     [['tea', 'books']],
   )
   sellers.push(...rows.map(({ id }) => id))

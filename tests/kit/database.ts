@@ -16,8 +16,9 @@ export type TestDatabase = {
 }
 
 /**
- * Clones a template, the migrated one unless named. Call it once at the top level of a test file (`const db = await
- * testDatabase()`): it closes the pools and drops the database after the file's last test.
+ * Clones a template, the migrated one unless named. Call it once at the top level of a test
+ * file (`const db = await testDatabase()`): it closes the pools and drops the database
+ * after the file's last test.
  */
 export async function testDatabase(template = 'tamaru'): Promise<TestDatabase> {
   const server = inject('server')

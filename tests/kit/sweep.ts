@@ -26,10 +26,10 @@ export async function patternsOf(surface: Surface): Promise<string[]> {
 }
 
 /**
- * Visits every page of a surface and says what is wrong with any: what axe finds, what is wider than
- * the screen, what moves, a page without a heading, a page that no other leads to. Each page is
- * looked at in both languages and both colours, switched on the page itself; pages with parameters
- * are found as people find them: by a link on another page. The browsers share the work.
+ * Visits every page of a surface and says what is wrong with any: what axe finds, what is wider
+ * than the screen, what moves, a page without a heading, a page that no other leads to. Each page
+ * is looked at in both languages and both colours, switched on the page itself; pages with
+ * parameters are found as people find them: by a link on another page. The browsers share the work.
  */
 export async function sweep(browsers: readonly BrowserContext[], patterns: readonly string[]) {
   const findings: string[] = []

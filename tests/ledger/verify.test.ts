@@ -292,7 +292,8 @@ const ROWS: readonly {
     what: 'a line without an order',
     find: ['order_line', 'shipped_quantity = 0'],
     change: ({ buyer_id }) => [
-      `insert into order_line select buyer_id, 1, line, seller_id, sku, asin, category, product_type,
+      `insert into order_line
+       select buyer_id, 1, line, seller_id, sku, asin, category, product_type,
         quantity, price, shipping, points_per_unit, fee_rate_bps, fee_minimum, redeemed
         from order_line where buyer_id = ${buyer_id} and line = 1 limit 1`,
     ],

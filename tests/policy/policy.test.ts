@@ -154,7 +154,8 @@ test('a preview decides what was sold and is offered by both rules', async () =>
       },
     }),
   )
-  // Fee before: 15 % of 950 + 100 − 100 = 142.5, half-even 142. After: 10 % of 951 = 95.1, floor 95.
+  // Fee before: 15 % of 950 + 100 − 100 = 142.5, half-even 142.
+  // After: 10 % of 951 = 95.1, floor 95.
   const before = { points: 100, fee: 142, landed: 950, proceeds: 808 }
   const after = { points: 99, fee: 95, landed: 1_050, proceeds: 856 }
   expect(preview.orders).toMatchObject({ count: 1, changed: 1, before, after })

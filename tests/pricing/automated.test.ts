@@ -56,7 +56,8 @@ test('a rule answers when it is set and whenever an offer changes, net of points
     'set rule_set',
   ])
   const { rows } = await db.pool.query(
-    `select source, changed_by, h.points_bps from listing_history h join listing l on l.id = listing_id
+    `select source, changed_by, h.points_bps
+     from listing_history h join listing l on l.id = listing_id
       where sku = $1 order by h.version desc limit 1`,
     [skuOf('b')],
   )

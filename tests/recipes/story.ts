@@ -21,7 +21,8 @@ const SENTENCES: readonly (readonly [RegExp, Step])[] = [
   [/^the operator gives (?<buyer>\w+) (?<points>\d+) points$/, give],
   [
     new RegExp(
-      '^(?<buyer>\\w+) buys (?<quantity>\\d+) at (?<price>\\d+) yen(?: \\+ (?<shipping>\\d+) shipping)?' +
+      '^(?<buyer>\\w+) buys (?<quantity>\\d+) at (?<price>\\d+) yen' +
+        '(?: \\+ (?<shipping>\\d+) shipping)?' +
         '(?: with (?<earned>\\d+) points)?(?:, spending (?<spent>\\d+) points)?, as (?<order>[\\w.-]+)$',
     ),
     buy,

@@ -114,7 +114,9 @@ describe('logging in', async () => {
   })
 })
 
-/** Another process judges by a change when its notification arrives, which may be just afterwards. */
+/**
+ * Another process judges by a change when its notification arrives, which may be just afterwards.
+ */
 const arrives = <T>(what: () => Promise<T>) => expect.poll(what, { timeout: 2_000, interval: 5 })
 
 describe('a change of access acts on the very next request, and elsewhere as it is heard', async () => {

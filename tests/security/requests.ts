@@ -80,7 +80,8 @@ export async function stored({ owner }: TestDatabase): Promise<Readonly<Record<s
   )
   const parts = tables.rows.map(
     ({ name }) => `select '${name}' as name,
-      (select md5(coalesce(string_agg(t::text, chr(10) order by t::text), '')) from ${name} t) as sum`,
+      (select md5(coalesce(string_agg(t::text, chr(10) order by t::text), ''))
+       from ${name} t) as sum`,
   )
   const { rows } = await owner.query<{ name: string; sum: string }>(parts.join(' union all '))
   return Object.fromEntries(rows.map(({ name, sum }) => [name, sum]))

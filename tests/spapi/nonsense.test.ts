@@ -49,7 +49,8 @@ test.each(OPERATIONS)(
         headers: { 'x-amz-access-token': world.token, 'content-type': 'application/json' },
         ...(body ? { payload: JSON.stringify(payload) } : {}),
       })
-      const about = `${method} ${url} ${JSON.stringify(payload)} ${answer.body.slice(0, 300)} ${world.log.at(-1) ?? ''}`
+      const asked = `${method} ${url} ${JSON.stringify(payload)}`
+      const about = `${asked} ${answer.body.slice(0, 300)} ${world.log.at(-1) ?? ''}`
       expect(answer.statusCode, about).toBeLessThan(500)
       if (answer.statusCode < 400) return
       const { errors } = answer.json()

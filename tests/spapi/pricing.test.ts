@@ -9,7 +9,8 @@ const { engine } = world
 const as = () => ({ caller: 'test', key: newKey() })
 const ASIN = 'B07TEA0001'
 
-// TEA of tea-house: 1,000 + 340 with 10 %, so 1,240 lands. book-house asks less, but gives no points.
+// TEA of tea-house: 1,000 + 340 with 10 %, so 1,240 lands. book-house asks less,
+// but gives no points.
 await done(putProduct(engine, as(), { asin: ASIN, titleJa: '煎茶', category: 'grocery' }))
 const rival = { seller: 'book-house', sku: 'RIVAL', asin: ASIN, price: 950, shipping: 340 }
 await done(putListing(engine, as(), { ...rival, source: 'manual' }))

@@ -35,9 +35,9 @@ ${operations.map(rowOf).join('\n')}
   )
   return `# Operations for sellers' tools
 
-The ${OPERATIONS.length} operations of the Selling Partner API that are served, made from the code, by the name
-of Amazon's model. Anything else answers 403 \`MissingAuthenticationToken\`, as Amazon does for what is
-no operation. "scope": what the seller must have let the app do, or the scope of a token that acts
+The ${OPERATIONS.length} operations of the Selling Partner API that are served, made from the code,
+by the name of Amazon's model. Anything else answers 403 \`MissingAuthenticationToken\`, as Amazon
+does for what is no operation. "scope": what the seller must have let the app do, or the scope of a token that acts
 for no seller. "rate": requests a second, and how many at once. How to begin, and what holds for all
 of them, is in [the guide](../sp-api.md).
 

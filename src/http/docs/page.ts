@@ -61,11 +61,12 @@ const slug = (text: string): string => text.toLowerCase().replace(/\W+/g, '-')
 function operationPart(path: string, method: string, operation: Operation): Html {
   const { roles, scope } = operation['x-access']
   const who = roles === 'anyone' ? 'anyone' : (roles as readonly string[]).join(', ')
+  const needed = scope === undefined ? '' : html`; an app needs the scope <code>${scope}</code>`
   const body = operation.requestBody?.content['application/json']
   return html`<article id="${operation.operationId}">
 <h3><a href="#${operation.operationId}"><code><b>${method.toUpperCase()}</b> ${path}</code></a></h3>
 <p>${operation.summary}. ${operation.description}</p>
-<p class="who">For ${who}${scope === undefined ? '' : html`; an app needs the scope <code>${scope}</code>`}</p>
+<p class="who">For ${who}${needed}</p>
 ${parametersPart(operation.parameters ?? [])}
 ${body && html`<h4>Body</h4>${fieldsPart(body.schema as JsonSchema)}${examplePart(body)}`}
 ${answersPart(operation)}
@@ -105,7 +106,8 @@ function fieldsPart(schema: JsonSchema): Html {
   return html`<dl>${fields.map(([name, field]) => {
     const deeper = insideOf(field)
     const nested = deeper.properties || deeper.oneOf
-    return html`<dt><code>${name}</code>${inner.required?.includes(name) ? '' : html` <i>optional</i>`}</dt>
+    const optional = inner.required?.includes(name) ? '' : html` <i>optional</i>`
+    return html`<dt><code>${name}</code>${optional}</dt>
 <dd>${typeOf(field)} ${field.description}${nested ? fieldsPart(deeper) : undefined}</dd>`
   })}</dl>`
 }

@@ -8,8 +8,8 @@ import { sendRefusal } from './problem.ts'
 
 /**
  * Who wants it, under which key, and what exactly: the same key with another method, route, path,
- * If-Match or body is something else. `secrets` are fields of the body that must leave no trace, not even
- * in a digest that could be searched for them.
+ * If-Match or body is something else. `secrets` are fields of the body that must leave no trace,
+ * not even in a digest that could be searched for them.
  */
 export function intentOf(request: FastifyRequest, secrets: readonly string[] = []): Intent {
   const { method, params, headers } = request

@@ -80,7 +80,9 @@ export const HTTP_PROBLEMS = {
   },
   unsupported_media: {
     status: 415,
-    en: 'The body is of a type or encoding that is not read here; most addresses take application/json.',
+    en:
+      'The body is of a type or encoding that is not read here; ' +
+      'most addresses take application/json.',
     ja: '対応していない本文の形式またはエンコーディングです（通常はapplication/json）。',
   },
   rate_limited: {
@@ -95,7 +97,9 @@ export const HTTP_PROBLEMS = {
   },
   unavailable: {
     status: 503,
-    en: 'The database does not answer. Send the same again, with the same key: nothing happens twice.',
+    en:
+      'The database does not answer. Send the same again, with the same key: ' +
+      'nothing happens twice.',
     ja: 'データベースに接続できません。同じキーで再送してください（二重に処理されることはありません）。',
   },
   stopping: {

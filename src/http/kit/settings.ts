@@ -6,7 +6,9 @@ export interface HttpSettings {
   readonly mode: 'sandbox' | 'production'
   /** Whether browsers reach the server by https, directly or through a proxy. */
   readonly https: boolean
-  /** Pages that may write with a session, such as `https://market.example`; own pages always may. */
+  /**
+   * Pages that may write with a session, such as `https://market.example`; own pages always may.
+   */
   readonly origins: readonly string[]
   /** Hosts that pages show pictures of products from, such as `https://img.market.example`. */
   readonly images: readonly string[]
@@ -16,7 +18,9 @@ export interface HttpSettings {
   readonly approvalLimit: number
   readonly limits: RateLimits
   readonly uploads: UploadLimits
-  /** Whether operations of sellers' tools are throttled as documented; only a sandbox may lift it. */
+  /**
+   * Whether operations of sellers' tools are throttled as documented; only a sandbox may lift it.
+   */
   readonly toolRates: 'documented' | 'unlimited'
   /** Where webhooks may lead; a sandbox may allow its own machine. */
   readonly reach: Reach

@@ -1,8 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 
 /**
- * A body's schema that lets pass whatever a client's type of the body allows: it does not compile when
- * it asks for more. `bodyFor<PutRequest>()(Type.Object(…))`.
+ * A body's schema that lets pass whatever a client's type of the body allows: it does not compile
+ * when it asks for more. `bodyFor<PutRequest>()(Type.Object(…))`.
  */
 export const bodyFor =
   <Sent>() =>

@@ -35,7 +35,10 @@ interface Description {
   readonly success: 200 | 201 | 202 | 204
   /** Whether the result stands under `payload` or is the whole body. */
   readonly envelope: 'payload' | 'bare'
-  /** How the answer differs from Amazon's, in a sentence for the documentation; empty if it does not. */
+  /**
+   * How the answer differs from Amazon's, in a sentence for the documentation;
+   * empty if it does not.
+   */
   readonly differs: string
 }
 

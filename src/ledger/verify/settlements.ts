@@ -116,7 +116,8 @@ async function readersOf(sql: PoolClient, { index, start, end }: Period) {
     moved: await of<Moved>(
       `select seller_id, array_agg(kind::text) as kinds, array_agg(amount) as amounts
         from (
-          select seller_id, kind, (coalesce(sum(amount) filter (where credit = 'seller_proceeds'), 0)
+          select seller_id, kind,
+            (coalesce(sum(amount) filter (where credit = 'seller_proceeds'), 0)
             - coalesce(sum(amount) filter (where debit = 'seller_proceeds'), 0))::bigint as amount
           from posting
           where seller_id is not null and kind <> 'disbursement'

@@ -1,6 +1,8 @@
 import { type Refusal, refuse } from '../refusal.ts'
 
-/** What an inventory can show of an offer, in the order it does unless a seller decides otherwise. */
+/**
+ * What an inventory can show of an offer, in the order it does unless a seller decides otherwise.
+ */
 export const INVENTORY_COLUMNS = [
   'product',
   'sku',

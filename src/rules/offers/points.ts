@@ -13,7 +13,9 @@ import type { Offer, PointsSetting, SellerFacts } from './offer.ts'
 import { judgePremium, limitPremium } from './premium-cap.ts'
 import type { OfferWarning } from './warnings.ts'
 
-/** What a seller asks for. Every `PointsSetting` is a `PointsAsk` too: undo asks for the old one. */
+/**
+ * What a seller asks for. Every `PointsSetting` is a `PointsAsk` too: undo asks for the old one.
+ */
 export type PointsAsk =
   /** Hundredths of a percent of the price; 0 removes the points. */
   | { readonly by: 'percentage'; readonly bps: BasisPoints }

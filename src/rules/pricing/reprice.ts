@@ -66,8 +66,8 @@ export const LOWERED_WITHIN = HOUR
  * - `others` are the other offers; those of the same seller are no competitors.
  * - The price follows the competitor's in both directions, between floor and ceiling: never below
  *   the floor, whatever the competitor asks.
- * - Points keep their ratio to the price where the policy keeps it §; the lowest price is taken that
- *   comes to the wanted one net of points.
+ * - Points keep their ratio to the price where the policy keeps it §; the lowest price is taken
+ *   that comes to the wanted one net of points.
  * - After `LOWERED_MAX` reductions within an hour the price rests until the first of them is an
  *   hour old. Increases are never held back.
  * - For the same offers the answer is the same, and after it was followed it is `already_there`.

@@ -34,7 +34,8 @@ type Row = Omit<AppCaller, 'seller' | 'scopes'> & {
 
 /** A token of a seller is good while that seller authorises the provider, for what it does. */
 const CALLERS = `
-  select encode(t.digest, 'hex') as digest, 'tool:' || p.id || ':' || coalesce(t.seller_id, 0) as id,
+  select encode(t.digest, 'hex') as digest,
+    'tool:' || p.id || ':' || coalesce(t.seller_id, 0) as id,
     p.reference as provider, p.name as "providerName", p.supports_points as "supportsPoints",
     t.seller_id, s.reference, s.marketplace, a.scopes, t.grantless, t.restricted,
     t.expires_at as until

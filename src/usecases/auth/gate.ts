@@ -69,8 +69,8 @@ export class Gate<Who extends { readonly id: string } = Principal> {
 
   /**
    * Returns once this process has heard of all changes of access committed so far: whoever changed
-   * one waits for it before answering, so that the very next request is judged by it. Other processes
-   * are told at the same moment, and hear of it as soon as they listen.
+   * one waits for it before answering, so that the very next request is judged by it. Other
+   * processes are told at the same moment, and hear of it as soon as they listen.
    */
   async settled(): Promise<void> {
     const echo = newKey()

@@ -1,7 +1,9 @@
 import { hash, type Options, verify } from '@node-rs/argon2'
 import { newSecret } from '../../ids/ids.ts'
 
-/** OWASP's first choice: argon2id (the package's default algorithm), 19 MiB, two passes, one lane. */
+/**
+ * OWASP's first choice: argon2id (the package's default algorithm), 19 MiB, two passes, one lane.
+ */
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 export const PASSWORD_LENGTH = { minimum: 10, maximum: 128 }

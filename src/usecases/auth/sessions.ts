@@ -15,7 +15,8 @@ export interface Login {
 
 /**
  * Opens a session for a login and its password. `now` is the machine's own time: a sandbox clock
- * that jumps must not log people out. Undefined for an unknown login, a wrong password and a banned person.
+ * that jumps must not log people out. Undefined for an unknown login, a wrong
+ * password and a banned person.
  */
 export async function logIn(
   engine: Engine,

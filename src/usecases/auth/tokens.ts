@@ -35,7 +35,8 @@ export interface TokenAsk extends RoleAsk {
 const TOKEN = `select t.id, t.name, t.role, b.reference as buyer, s.reference as seller,
     v.reference as provider, t.scopes, t.created_at as "createdAt", t.expires_at as "expiresAt",
     t.revoked_at as "revokedAt"
-  from access_token t left join buyer b on b.id = t.buyer_id left join seller s on s.id = t.seller_id
+  from access_token t
+    left join buyer b on b.id = t.buyer_id left join seller s on s.id = t.seller_id
   left join service_provider v on v.id = t.provider_id`
 
 /**

@@ -95,7 +95,8 @@ export async function linkDocument(
   await sql.query({
     name: 'link-document',
     text: `with gone as (
-        delete from document_link where expires_at < to_timestamp($5::float8 / 1000) - interval '1 day')
+        delete from document_link
+        where expires_at < to_timestamp($5::float8 / 1000) - interval '1 day')
       insert into document_link (digest, seller_id, document_id, write, expires_at)
       values (decode($1, 'hex'), $2, $3, $4, to_timestamp($6::float8 / 1000))`,
     values: [digestOfSecret(secret), seller, id, write, now, after(now, LINK_TIME)],

@@ -19,7 +19,10 @@ export type FlatColumn =
   | 'add-delete'
   | 'ignored'
 
-/** The names of columns in these files, in English as programs write them, and as templates label them. */
+/**
+ * The names of columns in these files, in English as programs write them, and as
+ * templates label them.
+ */
 const NAMES: Readonly<Record<FlatColumn, readonly string[]>> = {
   sku: ['sku', 'seller-sku', 'item-sku', '商品管理番号', '出品者SKU'],
   asin: ['product-id', 'asin', '商品コード', '商品コード(JANコード等)'],

@@ -16,7 +16,9 @@ const isFields = (value: unknown): value is Fields =>
 const invalid = (field: string, expected: string): Refusal =>
   refuse('feed_message_invalid', { field, expected })
 
-/** A JSON_LISTINGS_FEED: a header, and a message for each SKU with attributes or patches of them. */
+/**
+ * A JSON_LISTINGS_FEED: a header, and a message for each SKU with attributes or patches of them.
+ */
 export class JsonListings implements FeedReading {
   readonly encoding: Encoding = 'utf-8'
   readonly #bytes: AsyncIterable<Uint8Array>
@@ -80,7 +82,10 @@ export class JsonListings implements FeedReading {
   }
 }
 
-/** What a message asks of its SKU. Products are the operator's: attributes of theirs are passed over. */
+/**
+ * What a message asks of its SKU. Products are the operator's: attributes
+ * of theirs are passed over.
+ */
 function asksOf(sku: string, message: Fields): Refusal | ListingAsk {
   const { operationType: operation, requirements, attributes, patches } = message
   if (requirements === 'LISTING_PRODUCT_ONLY') {

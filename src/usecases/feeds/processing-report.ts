@@ -64,7 +64,10 @@ const cell = (text: string): string => text.replaceAll(/[\t\r\n]/g, ' ')
 async function* xml({ feed, seller, refusal, issues }: Outcome): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8"?>
 <AmazonEnvelope>
-<Header><DocumentVersion>1.02</DocumentVersion><MerchantIdentifier>${escaped(seller)}</MerchantIdentifier></Header>
+<Header>
+<DocumentVersion>1.02</DocumentVersion>
+<MerchantIdentifier>${escaped(seller)}</MerchantIdentifier>
+</Header>
 <MessageType>ProcessingReport</MessageType>
 <Message><MessageID>1</MessageID><ProcessingReport>
 <DocumentTransactionID>${feed.id}</DocumentTransactionID>

@@ -24,7 +24,9 @@ class NotReadable extends Error {
   }
 }
 
-/** Opens a feed's document as its type has to be read; `seller` is the operator's id of its seller. */
+/**
+ * Opens a feed's document as its type has to be read; `seller` is the operator's id of its seller.
+ */
 export async function openFeed(engine: Engine, feed: Feed, seller: string): Promise<FeedReading> {
   const document = await findDocument(engine.pool, feed.seller, feed.input, ['feed'])
   if (!document) throw new Error(`feed ${feed.id} has no document`)

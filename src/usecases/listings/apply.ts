@@ -66,7 +66,8 @@ export const readToWrite = (
 export const preferKeys = (sql: Sql) =>
   sql.query({
     name: 'prefer-keys',
-    text: `select set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+    text: `select set_config('enable_seqscan', 'off', true),
+        set_config('enable_hashjoin', 'off', true),
       set_config('enable_mergejoin', 'off', true),
       set_config('plan_cache_mode', 'force_custom_plan', true)`,
   })

@@ -16,7 +16,9 @@ export interface Authorship {
   readonly by?: string
 }
 
-/** The seller whose listings are to change, with the policy of the moment, or `seller_not_found`. */
+/**
+ * The seller whose listings are to change, with the policy of the moment, or `seller_not_found`.
+ */
 export const authorOf = (engine: Engine, work: Work, ask: Authorship): Promise<Refusal | Found> =>
   find(engine, work.sql, { by: work.caller, ...ask }, work.at)
 

@@ -42,8 +42,8 @@ export interface BrowsedPage {
 const ORDER = { sku: 'l.sku', created: 'l.created_at', updated: 'l.updated_at' } as const
 
 /**
- * A page of a seller's listings by SKU or by when they were made or changed. No index is by time, so
- * that an update of a price touches none: each page reads all of the seller's listings that fit.
+ * A page of a seller's listings by SKU or by when they were made or changed. No index is by time,
+ * so that an update of a price touches none: each page reads all of the seller's listings that fit.
  * Refusal: `seller_not_found`.
  */
 export async function browseListings(

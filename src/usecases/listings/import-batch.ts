@@ -36,7 +36,9 @@ export async function decideBatch(sql: Sql, author: Author, batch: Batch): Promi
   return (await decide(sql, author, asksOf(batch), read)).decided
 }
 
-/** Writes what the rows ask for, inside a transaction. Throws `LostRace` as `writeListings` does. */
+/**
+ * Writes what the rows ask for, inside a transaction. Throws `LostRace` as `writeListings` does.
+ */
 export async function writeBatch(work: Work, author: Author, batch: Batch): Promise<BatchWritten> {
   await preferKeys(work.sql)
   const asks = asksOf(batch)

@@ -37,8 +37,10 @@ export const resendLetter = (
     const { rowCount } = await sql.query(
       `with sent as (update dead_letter set resent_at = to_timestamp($2::float8 / 1000)
           where id = $1 and resent_at is null returning *)
-        insert into outbox (topic, book_id, version, order_id, sellers, payload, event_at, recorded_at)
-        select topic, book_id, version, order_id, sellers, payload, event_at, recorded_at from sent`,
+        insert into outbox
+          (topic, book_id, version, order_id, sellers, payload, event_at, recorded_at)
+        select topic, book_id, version, order_id, sellers, payload, event_at, recorded_at
+        from sent`,
       [id, now],
     )
     return rowCount === 0 ? refuse('letter_not_found') : { id }

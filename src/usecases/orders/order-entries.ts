@@ -8,7 +8,9 @@ import type { OrderSheet } from './view.ts'
 
 /** One movement in the ledger that is about an order. */
 export interface OrderEntry {
-  /** The buyer's n-th command, and which of its movements: names it for good. A seller's own count. */
+  /**
+   * The buyer's n-th command, and which of its movements: names it for good. A seller's own count.
+   */
   readonly id: string
   readonly version: number
   readonly at: Instant

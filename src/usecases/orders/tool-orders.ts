@@ -162,8 +162,8 @@ const LOOKED_AT_MAX = 2_000
 
 /**
  * A seller's orders of a stretch of time, in the order in which they were placed, or last changed.
- * They are found by walking what was said to have happened, so a page costs the same wherever it is;
- * an order is listed a moment after it was placed, and as long as events are kept.
+ * They are found by walking what was said to have happened, so a page costs the same wherever it
+ * is; an order is listed a moment after it was placed, and as long as events are kept.
  */
 export async function toolOrders(engine: Engine, ask: ToolOrdersAsk): Promise<ToolOrderPage> {
   const { seller, limit } = ask

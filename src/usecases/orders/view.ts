@@ -64,7 +64,8 @@ export async function readSheets(
   })
   const lines = await sql.query<SheetLineRow>({
     name: 'sheet-lines',
-    text: `select l.*, s.reference as seller_reference, s.name as seller_name, p.title_ja, p.title_en,
+    text: `select l.*, s.reference as seller_reference, s.name as seller_name,
+        p.title_ja, p.title_en,
         p.image
       from unnest($1::bigint[], $2::bigint[]) as k (b, o)
       join order_line l on l.buyer_id = k.b and l.order_id = k.o join seller s on s.id = l.seller_id

@@ -20,7 +20,8 @@ export const setPayer = (
     if (isRefusal(payer)) return payer
     const { code, name, bank, bankName, branch, branchName, kind, number } = payer
     await sql.query(
-      `insert into payer (code, name, bank, bank_name, branch, branch_name, kind, number, changed_at)
+      `insert into payer
+         (code, name, bank, bank_name, branch, branch_name, kind, number, changed_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, to_timestamp($9::float8 / 1000))
         on conflict (singleton) do update set code = $1, name = $2, bank = $3, bank_name = $4,
           branch = $5, branch_name = $6, kind = $7, number = $8,

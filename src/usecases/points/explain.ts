@@ -12,7 +12,9 @@ const ENTRIES_MAX = 50
 
 type BalanceEntry = OrderEntry & { readonly order: string | null }
 
-/** The newest movements that made a balance what it is, newest first. Refusal: `buyer_not_found`. */
+/**
+ * The newest movements that made a balance what it is, newest first. Refusal: `buyer_not_found`.
+ */
 export async function explainBalance(
   engine: Engine,
   reference: string,

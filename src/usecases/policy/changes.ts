@@ -1,6 +1,8 @@
 import type { Terms } from '../../rules/policy/policy.ts'
 
-/** One field of the terms that differs, by its path, such as `expiry.months`; null where it is not. */
+/**
+ * One field of the terms that differs, by its path, such as `expiry.months`; null where it is not.
+ */
 export interface FieldChange {
   readonly field: string
   readonly before: unknown

@@ -41,12 +41,14 @@ export async function featuredShares(
 
 /** A listing that won is featured until the next change of the same group. */
 const SHARES = `
-  with span as (select to_timestamp($2::float8 / 1000) as since, to_timestamp($3::float8 / 1000) as til)
+  with span as (
+    select to_timestamp($2::float8 / 1000) as since, to_timestamp($3::float8 / 1000) as til)
   select l.sku, l.asin, sum(round(1000 * extract(epoch from
       least(coalesce(next.event_at, til), til) - greatest(f.event_at, since))))::bigint as featured
   from featured_change f cross join span join listing l on l.id = f.won_listing
     left join lateral (select event_at from featured_change
-      where asin = f.asin and condition = f.condition and n > f.n order by n limit 1) as next on true
+      where asin = f.asin and condition = f.condition and n > f.n
+      order by n limit 1) as next on true
   where f.won_seller = $1 and f.event_at < til and coalesce(next.event_at, til) > since
     and ($4::text[] is null or l.sku = any($4))
   group by l.sku, l.asin order by l.sku`

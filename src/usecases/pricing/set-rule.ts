@@ -71,8 +71,8 @@ const SET = `
   returning *`
 
 /**
- * Pauses a rule, or lets it go on; then it decides at once. A rule that is as wanted stays as it is.
- * Refusals: `seller_not_found`, `pricing_rule_not_found`.
+ * Pauses a rule, or lets it go on; then it decides at once. A rule that is as wanted stays as it
+ * is. Refusals: `seller_not_found`, `pricing_rule_not_found`.
  */
 export const enablePricingRule = (
   engine: Engine,

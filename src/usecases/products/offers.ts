@@ -48,7 +48,9 @@ export interface ProductOffers {
   readonly asin: string
   /** The rules by which they are ranked and carry points. */
   readonly policy: Policy
-  /** By condition group, in the order in which buyers compare. Groups without offers are left out. */
+  /**
+   * By condition group, in the order in which buyers compare. Groups without offers are left out.
+   */
   readonly groups: readonly OfferGroup[]
 }
 

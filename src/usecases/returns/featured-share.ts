@@ -45,7 +45,8 @@ export async function readOfferStates(sql: Sql, asins: readonly string[]): Promi
         l.created_at, h.price, h.shipping, h.points_bps, h.points_amount, h.points_of_price,
         h.stock, h.status, s.plan, s.standing, s.agreement_version, s.default_points_bps,
         s.marketplace
-      from listing l join listing_history h on h.listing_id = l.id join seller s on s.id = l.seller_id
+      from listing l
+        join listing_history h on h.listing_id = l.id join seller s on s.id = l.seller_id
       where l.asin = any($1::text[]) order by h.event_at, h.listing_id, h.version`,
     [texts(asins)],
   )

@@ -15,7 +15,9 @@ import { type Sales, type SkuSales, type Stretch, salesBySku, salesInStretches }
 
 /** What a stretch of time brought a SKU. */
 export interface Brought extends Sales {
-  /** Share of the time in which the offer was featured, in basis points; null when it was not there. */
+  /**
+   * Share of the time in which the offer was featured, in basis points; null when it was not there.
+   */
   readonly featuredBps: number | null
 }
 
@@ -46,9 +48,9 @@ const SKUS_MAX = 100
 const LONGEST = 28 * DAY
 
 /**
- * What points cost a seller and what they came with, for the SKUs whose points cost most in the last
- * `days`: units, proceeds and the share of time being featured, also before and after the newest
- * change of the points. It says what happened, not why. Refusals: `seller_not_found`.
+ * What points cost a seller and what they came with, for the SKUs whose points cost most in the
+ * last `days`: units, proceeds and the share of time being featured, also before and after the
+ * newest change of the points. It says what happened, not why. Refusals: `seller_not_found`.
  */
 export async function pointsReturns(
   engine: Engine,

@@ -21,7 +21,8 @@ export async function listSellers(engine: Engine, ask: SellerList): Promise<Sell
     `select * from seller
       where ($1::text is null or reference > $1) and ($3::text is null or plan = $3)
         and ($4::text is null or standing = $4)
-        and ($2::text is null or starts_with(reference, $2) or position(lower($2) in lower(name)) > 0)
+        and ($2::text is null or starts_with(reference, $2)
+          or position(lower($2) in lower(name)) > 0)
       order by reference limit $5`,
     [after ?? null, query ?? null, plan ?? null, standing ?? null, limit],
   )

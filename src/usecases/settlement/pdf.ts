@@ -26,7 +26,9 @@ const WORDS = {
   sum: { ja: '合計', en: 'Sum' },
   note: {
     ja: '明細の合計は期間合計と一致します。前期繰越と期間合計から、次期繰越を除いた額をお支払いします。',
-    en: 'The items sum to the net. Paid out is what was carried over plus the net, less what is carried forward.',
+    en:
+      'The items sum to the net. Paid out is what was carried over plus the net, ' +
+      'less what is carried forward.',
   },
 } as const
 

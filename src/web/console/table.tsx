@@ -26,7 +26,9 @@ interface Props<Item> extends Given<Item> {
   readonly empty?: ReactNode
 }
 
-/** A list of the server's, a page at a time: with what is said while it loads, fails or is empty. */
+/**
+ * A list of the server's, a page at a time: with what is said while it loads, fails or is empty.
+ */
 export function PagedTable<Item>({ pages, label, empty, ariaLabels, ...table }: Props<Item>) {
   const t = useText(SENTENCES)
   const { items, error, retry, isOld } = pages

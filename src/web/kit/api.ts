@@ -64,7 +64,9 @@ export async function send(path: string, ask: Ask = {}): Promise<Response> {
   }
 }
 
-/** What a refused answer says. Who speaks no JSON is not our server: a proxy before an empty place. */
+/**
+ * What a refused answer says. Who speaks no JSON is not our server: a proxy before an empty place.
+ */
 async function problemOf(response: Response, language: Language): Promise<Problem> {
   const body = await response.json().catch(() => null)
   if (body === null && response.status >= 500) {

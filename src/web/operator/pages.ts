@@ -1,6 +1,9 @@
 import { innerPage, type PageGroup, page } from '../console/pages.ts'
 
-/** Every page of the operator console, in the order of its menu; see ARCHITECTURE, "A console's page". */
+/**
+ * Every page of the operator console, in the order of its menu; see
+ * ARCHITECTURE, "A console's page".
+ */
 export const GROUPS: readonly PageGroup[] = [
   {
     title: { ja: 'ポイント', en: 'Points' },

@@ -1,6 +1,8 @@
 import { innerPage, type PageGroup, page } from '../console/pages.ts'
 
-/** Every page of the seller console, in the order of its menu; see ARCHITECTURE, "A console's page". */
+/**
+ * Every page of the seller console, in the order of its menu; see ARCHITECTURE, "A console's page".
+ */
 export const GROUPS: readonly PageGroup[] = [
   {
     title: { ja: '在庫', en: 'Inventory' },

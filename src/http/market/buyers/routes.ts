@@ -122,7 +122,9 @@ export function givingRoutes(app: App, { engine, door }: HttpDeps): void {
         schema: {
           tags,
           summary,
-          description: `Over ${door.settings.approvalLimit} points a day: 202, and another person decides.`,
+          description:
+            `Over ${door.settings.approvalLimit} points a day: 202, ` +
+            'and another person decides.',
           params: BuyerParams,
           body: Shape(
             { points: amount, reason: Reason },

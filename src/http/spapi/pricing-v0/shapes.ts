@@ -9,8 +9,9 @@ export const ITEM_TYPES = ['Asin', 'Sku'] as const
 export const CUSTOMER_TYPES = ['Consumer', 'Business'] as const
 
 /**
- * A price as every answer of Pricing v0 has it but the detail of an offer. What lands with the buyer
- * is the policy's landed price: listing price + shipping − points, since announced change 3 §.
+ * A price as every answer of Pricing v0 has it but the detail of an offer. What lands with the
+ * buyer is the policy's landed price: listing price + shipping − points, since announced change
+ * 3 §.
  */
 export const priceShape = (costs: Costs, policy: Policy) => ({
   LandedPrice: capitalMoney(landedPrice(costs, policy)),

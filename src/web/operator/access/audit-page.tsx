@@ -18,7 +18,9 @@ const SENTENCES = {
   title: { ja: '監査ログ', en: 'Audit log' },
   about: {
     ja: '運営担当者が行ったすべての更新です。拒否されたものも残り、消すことはできません。日時は実際の時刻です。',
-    en: 'Every write an operator attempted, refused ones too, for good. Times are the machine’s own.',
+    en:
+      'Every write an operator attempted, refused ones too, for good. ' +
+      'Times are the machine’s own.',
   },
   caller: { ja: '依頼元', en: 'Who' },
   action: { ja: '操作に含まれる文字', en: 'Action contains' },

@@ -47,7 +47,9 @@ const SENTENCES = {
   since: { ja: '対象期間の開始', en: 'The half-year begins after' },
   rule: {
     ja: '基準日の終わりまでに発生したすべての仕訳（後から記録されたものを含む）を合計しています。',
-    en: 'Every posting that had happened by the end of the day, whenever it was learned of, summed.',
+    en:
+      'Every posting that had happened by the end of the day, ' +
+      'whenever it was learned of, summed.',
   },
 } as const
 

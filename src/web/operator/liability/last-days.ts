@@ -3,7 +3,9 @@ import { api } from '../../kit/api.ts'
 
 const DAY = 86_400_000
 
-/** The last so many days by the programme's clock, not the browser's; undefined until it is known. */
+/**
+ * The last so many days by the programme's clock, not the browser's; undefined until it is known.
+ */
 export function useLastDays(count: number): { from: string; to: string } | undefined {
   const { data } = useQuery({
     queryKey: ['time'],

@@ -22,7 +22,9 @@ export type Figure = keyof typeof FIGURES
 export const RULES = {
   outstanding: {
     ja: '購入者の利用可能・仮・確保中のポイントの合計です。台帳の仕訳を発生日ごとに合計しています。',
-    en: 'Available, pending and set-aside points of all buyers: all postings up to the day, summed.',
+    en:
+      'Available, pending and set-aside points of all buyers: ' +
+      'all postings up to the day, summed.',
   },
   available: {
     ja: '確定していて、すぐに使えるポイントです。',

@@ -14,7 +14,9 @@ const SENTENCES = {
   title: { ja: 'お知らせと配信', en: 'Announcements and delivery' },
   about: {
     ja: '出品者とサービス事業者に通知されたルールの予告と施行、配信できなかったイベントです。',
-    en: 'What sellers and service providers were told about the rules, and events that could not be sent on.',
+    en:
+      'What sellers and service providers were told about the rules, ' +
+      'and events that could not be sent on.',
   },
   announce: { ja: '新しい版を予告', en: 'Announce a version' },
   sent: { ja: '送信されたお知らせ', en: 'What was sent' },

@@ -38,7 +38,9 @@ const SENTENCES = {
   },
   pointsToSellerRule: {
     ja: '出品者が負担した原資のうち返還される分です。保証とチャージバックでは、ルールで定めた先に帰属します。',
-    en: 'Of the points the seller paid for, what goes back. In claims and chargebacks the rules say who keeps them.',
+    en:
+      'Of the points the seller paid for, what goes back. ' +
+      'In claims and chargebacks the rules say who keeps them.',
   },
   toOperatorRule: {
     ja: '取り消したポイントと不足分の原資のうち、出品者に返らない分です。',

@@ -21,7 +21,9 @@ const SENTENCES = {
   approvals: { ja: 'ポイントの承認', en: 'Points to approve' },
   about: {
     ja: '運営の費用になります。1日の上限を超える分は、別の担当者が承認するまで動きません。',
-    en: 'At the operator’s cost. What is above the limit of a day waits for somebody else’s approval.',
+    en:
+      'At the operator’s cost. What is above the limit of a day waits for ' +
+      'somebody else’s approval.',
   },
   kind: { ja: '種類', en: 'Kind' },
   grants: { ja: '付与する', en: 'Give points' },

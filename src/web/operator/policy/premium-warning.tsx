@@ -7,11 +7,15 @@ import { type Terms, type Typed, valueAt } from './terms.ts'
 const SENTENCES = {
   off: {
     ja: '景品表示法の限度額を適用しないルールです。ポイントが景品類に当たらないことを確認してください。',
-    en: 'The premium cap would be off. Make sure that these points are no premium under Japan’s premiums law.',
+    en:
+      'The premium cap would be off. ' +
+      'Make sure that these points are no premium under Japan’s premiums law.',
   },
   above: {
     ja: '最高付与率{maximum}は景品類の限度率{cap}を超えます。限度を超えるポイントは出品時に警告されるだけで、設定できます。',
-    en: 'Points up to {maximum} may be offered, above the premium cap of {cap}. Sellers are warned, and may go on.',
+    en:
+      'Points up to {maximum} may be offered, above the premium cap of {cap}. ' +
+      'Sellers are warned, and may go on.',
   },
 } as const
 

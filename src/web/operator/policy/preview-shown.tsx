@@ -31,7 +31,9 @@ const SENTENCES = {
   nothing: { ja: '実際の注文では何も変わりません。', en: 'No real order would change.' },
   rule: {
     ja: '実際の注文・出品を、最新の版と新しい版の両方で計算した結果の合計です。',
-    en: 'Real orders and listings, each decided under the newest version and under the change, summed.',
+    en:
+      'Real orders and listings, ' +
+      'each decided under the newest version and under the change, summed.',
   },
 } as const
 

@@ -45,7 +45,9 @@ const SENTENCES = {
   },
   disbursementRule: {
     ja: '繰越と当期の増減の合計から留保を引いた額です。マイナスの場合は振り込まれません。',
-    en: 'What was carried over and the net, less the reserve. A negative balance is never paid out.',
+    en:
+      'What was carried over and the net, less the reserve. ' +
+      'A negative balance is never paid out.',
   },
   closingRule: {
     ja: '繰越と当期の増減の合計から振込額を引いた額です。',

@@ -23,7 +23,9 @@ const SENTENCES = {
   title: { ja: '決済', en: 'Settlement' },
   about: {
     ja: '終了した期間は自動で決済されます。手動でも実行でき、何度実行しても二重には支払われません。',
-    en: 'Periods that have ended are settled by themselves. A run by hand does the same, and never pays twice.',
+    en:
+      'Periods that have ended are settled by themselves. A run by hand does the same, ' +
+      'and never pays twice.',
   },
   run: { ja: '決済を実行', en: 'Run settlement' },
   done: { ja: '終了した期間はすべて決済済みです。', en: 'Every period that has ended is settled.' },

@@ -33,7 +33,9 @@ const SENTENCES = {
   notCopied: { ja: 'コピーできませんでした。', en: 'It could not be copied.' },
 } as const
 
-/** Only readings of our own API are asked again: they change nothing and need no key of the app's. */
+/**
+ * Only readings of our own API are asked again: they change nothing and need no key of the app's.
+ */
 const canReplay = ({ method, path }: AppRequest): boolean =>
   method === 'GET' && path.startsWith('/v1/')
 

@@ -25,8 +25,9 @@ export interface Terms {
 const OURS = 'ours'
 
 /**
- * Where an offer of ours would stand among the others, by the rule that ranks real ones. Ours counts
- * as the newest, so that a tie is not promised to be won; offers that can not be featured are not.
+ * Where an offer of ours would stand among the others, by the rule that ranks real ones.
+ * Ours counts as the newest, so that a tie is not promised to be won; offers that can not
+ * be featured are not.
  */
 export function standOf(
   ours: Terms,

@@ -93,7 +93,9 @@ interface Props {
   readonly policy: Policy
 }
 
-/** Where these terms would stand among the offers of today, and from which percentage on they win. */
+/**
+ * Where these terms would stand among the offers of today, and from which percentage on they win.
+ */
 export function Competition({ others: found, numbers, preview, curve, policy }: Props) {
   const t = useText(SENTENCES)
   const { others, error, retry } = found

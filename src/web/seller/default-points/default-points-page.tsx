@@ -24,7 +24,9 @@ const SENTENCES = {
   title: { ja: 'アカウント既定のポイント率', en: 'Account default percentage' },
   about: {
     ja: 'SKUごとの設定がない出品に適用されます。SKUに設定したポイント（0%を含む）は例外として優先されます。',
-    en: 'Applies where a SKU sets nothing. What a SKU sets, 0 % included, is an exception and goes first.',
+    en:
+      'Applies where a SKU sets nothing. What a SKU sets, 0 % included, ' +
+      'is an exception and goes first.',
   },
   now: { ja: '現在の既定：{percent}', en: 'Now: {percent}' },
   nowNone: { ja: '現在、既定は設定されていません。', en: 'No default is set now.' },

@@ -18,7 +18,9 @@ const SENTENCES = {
   title: { ja: '通知の配信', en: 'Notification deliveries' },
   about: {
     ja: 'Webhookやキューへ送信した通知とその結果です。失敗した通知は再送できます。',
-    en: 'Notifications to your webhooks and queues, and what became of each. Those that failed can be sent again.',
+    en:
+      'Notifications to your webhooks and queues, and what became of each. ' +
+      'Those that failed can be sent again.',
   },
   apps: { ja: 'アプリ連携', en: 'Apps' },
   show: { ja: '表示する通知', en: 'Notifications shown' },

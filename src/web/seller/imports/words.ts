@@ -15,7 +15,9 @@ export const STATES: Sentences<ImportState> = {
 export const WARNED: Sentences = {
   points_reset: {
     ja: '価格のみの行があり、{n}件のポイントが0にリセットされます。',
-    en: '{n} row names the price alone and resets points.|{n} rows name the price alone and reset points.',
+    en:
+      '{n} row names the price alone and resets points.|' +
+      '{n} rows name the price alone and reset points.',
   },
   points_above_premium_cap: {
     ja: '{n}件のポイントが景品類の限度額を超えています。',

@@ -138,7 +138,8 @@ function Entry({ change }: { readonly change: Change }) {
         {reason === 'points_reset' && <Badge color="red">{t('points')}</Badge>}
       </div>
       <Box color="text-body-secondary" fontSize="body-s">
-        <time dateTime={at}>{moment(at, language)}</time> · {SOURCES[source][language]} · {by} ·{' '}
+        <time dateTime={at}>{moment(at, language)}</time>
+        {` · ${SOURCES[source][language]} · ${by} · `}
         {t('rules', { version: policyVersion })}
       </Box>
       <dl>

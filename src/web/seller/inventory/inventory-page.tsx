@@ -22,7 +22,9 @@ const SENTENCES = {
   title: { ja: '在庫管理', en: 'Manage inventory' },
   about: {
     ja: '価格とポイントは、一つの行で一緒に変更できます。実質価格と売上金見込みは入力に合わせて変わります。',
-    en: 'Price and points are changed together in one row; landed price and proceeds follow as you type.',
+    en:
+      'Price and points are changed together in one row; ' +
+      'landed price and proceeds follow as you type.',
   },
   empty: { ja: '条件に一致する出品はありません。', en: 'No listing fits these filters.' },
   unsaved: {

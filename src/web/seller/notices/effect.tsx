@@ -28,7 +28,9 @@ const SENTENCES = {
       'were checked: none changes its points, fee or landed price.',
   },
   some: {
-    ja: 'ポイントのある出品{n}件のうち、ポイントが変わるもの{points}件、手数料が変わるもの{fee}件、支払総額が変わるもの{landed}件、そのままでは設定できないもの{refused}件。',
+    ja:
+      'ポイントのある出品{n}件のうち、ポイントが変わるもの{points}件、手数料が変わるもの{fee}件、支払総額が変わるもの{landed}件、' +
+      'そのままでは設定できないもの{refused}件。',
     en:
       'Of {n} offers with points, {points} change their points, {fee} their fee, {landed} ' +
       'their landed price, and {refused} could not be set like that.',

@@ -17,7 +17,9 @@ const SENTENCES = {
   title: { ja: '発送を確認', en: 'Confirm a shipment' },
   about: {
     ja: '1個の荷物に入れた数量を指定します。残りは別の荷物として後から確認できます。確認すると売上金が計上され、購入者のポイントが確定します。',
-    en: 'Say what is in this parcel; others can follow. It credits your proceeds and vests the points.',
+    en:
+      'Say what is in this parcel; others can follow. ' +
+      'It credits your proceeds and vests the points.',
   },
   carrier: { ja: '配送業者', en: 'Carrier' },
   tracking: { ja: 'お問い合わせ番号', en: 'Tracking number' },

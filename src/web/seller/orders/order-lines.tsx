@@ -48,7 +48,9 @@ const SENTENCES = {
   fee: { ja: '販売手数料', en: 'Referral fee' },
   feeRule: {
     ja: '（商品代金＋配送料−ポイント）×料率です。返金時には、残った売上の手数料との差額が戻ります。',
-    en: '(Price + shipping − points) × the rate. A refund credits what is above the fee on the rest.',
+    en:
+      '(Price + shipping − points) × the rate. ' +
+      'A refund credits what is above the fee on the rest.',
   },
   refunded: { ja: '返金', en: 'Refunded' },
   refundedRule: {

@@ -20,7 +20,9 @@ const SENTENCES = {
   title: { ja: '注文管理', en: 'Orders' },
   about: {
     ja: '発送の確認、キャンセル、返金はここから。ポイントは発送を確認したときに購入者へ付与されます。',
-    en: 'Confirm shipments, cancel and refund. Buyers earn their points when a shipment is confirmed.',
+    en:
+      'Confirm shipments, cancel and refund. ' +
+      'Buyers earn their points when a shipment is confirmed.',
   },
   all: { ja: 'すべて', en: 'All' },
   show: { ja: '表示する注文', en: 'Orders shown' },

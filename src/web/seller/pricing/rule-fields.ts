@@ -28,7 +28,9 @@ export function fieldsOf(rule: Rule | null, listing: Listing): RuleFields {
   }
 }
 
-/** The rule that the fields say; undefined while one of them is no number, or the range is empty. */
+/**
+ * The rule that the fields say; undefined while one of them is no number, or the range is empty.
+ */
 export function termsOf({ target, by, size, ...range }: RuleFields): RuleTerms | undefined {
   const [floor, ceiling] = [wholeNumber(range.floor), wholeNumber(range.ceiling)]
   if (floor === undefined || ceiling === undefined || floor < 1 || ceiling < floor) return undefined

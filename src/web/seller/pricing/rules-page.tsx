@@ -22,7 +22,9 @@ const SENTENCES = {
   title: { ja: '自動価格調整', en: 'Automate Pricing' },
   about: {
     ja: '競合の価格に合わせて、下限と上限の範囲で価格を自動的に設定します。ポイントの割合は維持されます。',
-    en: 'Prices follow the competition between a floor and a ceiling; the percentage of points is kept.',
+    en:
+      'Prices follow the competition between a floor and a ceiling; ' +
+      'the percentage of points is kept.',
   },
   rules: { ja: '価格ルール', en: 'Rules' },
   sku: { ja: 'SKU', en: 'SKU' },

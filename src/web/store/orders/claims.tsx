@@ -16,7 +16,9 @@ const SENTENCES = {
   title: { ja: 'マーケットプレイス保証の申請', en: 'Guarantee claim' },
   about: {
     ja: '商品が届かない、説明と違うなどの場合に申請できます。運営が認めると返金され、その商品で獲得したポイントは取り消されます。',
-    en: 'For what never came or is not as described. If it is granted you are refunded, and its points are taken back.',
+    en:
+      'For what never came or is not as described. If it is granted you are refunded, ' +
+      'and its points are taken back.',
   },
   items: { ja: '対象の商品', en: 'Items' },
   reason: { ja: '理由', en: 'Reason' },

@@ -42,9 +42,10 @@ export function OrderLine({ order, line }: { readonly order: Order; readonly lin
   const t = useText(SENTENCES)
   const language = useLanguage()
   const { order: reference, policyVersion } = order
+  const explanation = `/v1/orders/${encodeURIComponent(reference)}/explanation`
   const why = (title: string, rule: string, figure: string): Reason => ({
     ...{ title, rule, order: reference, policyVersion },
-    from: `/v1/orders/${encodeURIComponent(reference)}/explanation?figure=${figure}&line=${line.line}`,
+    from: `${explanation}?figure=${figure}&line=${line.line}`,
   })
   const refunded = line.refundedPrincipal + line.refundedShipping
   const product = { ...line, titleJa: line.titleJa ?? line.sku }

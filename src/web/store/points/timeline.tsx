@@ -89,9 +89,10 @@ function Entry({ buyer, entry }: { readonly buyer: string; readonly entry: Point
   // What can be spent is what counts; what moves elsewhere leaves the balance as it is.
   const amount = change.available || change.unvested || change.held
   const figure = FIGURE_OF[what]
+  const ofLine = line === null ? '' : `&line=${line}`
   const from =
     order !== null && figure
-      ? `/v1/orders/${encodeURIComponent(order)}/explanation?figure=${figure}${line === null ? '' : `&line=${line}`}`
+      ? `/v1/orders/${encodeURIComponent(order)}/explanation?figure=${figure}${ofLine}`
       : `/v1/buyers/${encodeURIComponent(buyer)}/points/explanation?figure=available`
   const why: Reason = {
     ...{ title: words.title[language], rule: words.rule[language], policyVersion, from },

@@ -16,7 +16,9 @@ interface Edits {
 const NONE: Drafts = {}
 const Context = createContext<Edits | null>(null)
 
-/** What is being typed into offers of a list, kept over a reload, a page turned or a lost session. */
+/**
+ * What is being typed into offers of a list, kept over a reload, a page turned or a lost session.
+ */
 export function Edits({ children }: { readonly children: ReactNode }) {
   const [drafts, set] = useDraft<Drafts>(`inventory ${useSeller()}`, NONE)
   return <Context value={{ drafts, set, programme: useProgramme() }}>{children}</Context>
