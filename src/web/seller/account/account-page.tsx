@@ -15,7 +15,8 @@ import { filled, type Language, type Sentences, useLanguage, useText } from '../
 import { Failure } from '../../kit/problem.tsx'
 import { scopeList } from '../apps/scopes.tsx'
 import { Loading } from '../common/loading.tsx'
-import { type Account, useAccount, useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
+import { type Account, useAccount } from '../common/use-account.ts'
 import { BankAccount } from './bank-account.tsx'
 
 const SENTENCES = {
@@ -129,7 +130,7 @@ function History() {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const own = useOwnPath()
-  const path = own('/history')
+  const path = own('history')
   const { data, error, refetch } = useQuery({
     queryKey: [path],
     queryFn: ({ signal }) =>

@@ -16,7 +16,7 @@ import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Asked } from '../apps/authorise.tsx'
 import { Loading } from '../common/loading.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 
 const SENTENCES = {
   title: { ja: '振込先', en: 'Bank account' },
@@ -66,7 +66,7 @@ export function BankAccount() {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const own = useOwnPath()
-  const path = own('/bank-account')
+  const path = own('bank-account')
   const [isOpen, setOpen] = useState(false)
   const { data, error, refetch } = useQuery({
     queryKey: [path],
@@ -128,7 +128,7 @@ function BankForm({
   const t = useText(SENTENCES)
   const language = useLanguage()
   const own = useOwnPath()
-  const path = own('/bank-account')
+  const path = own('bank-account')
   const [bank, setBank] = useState<Bank>(
     before
       ? {
@@ -139,7 +139,7 @@ function BankForm({
       : BLANK,
   )
   const { write, isWriting, error } = useWrite<Bank>((body) => ({ method: 'PUT', path, body }), {
-    changes: [[path], [own('/history')]],
+    changes: [[path], [own('history')]],
     onDone: () => {
       say({ type: 'success', content: <Saved /> })
       onClose()

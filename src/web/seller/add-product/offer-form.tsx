@@ -23,9 +23,10 @@ import { useIntent } from '../../kit/intent.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { CONDITIONS } from '../../store/products/product-words.ts'
+import { useOwnPath } from '../common/own-path.ts'
+import { useProgramme } from '../common/use-programme.ts'
 import { MISTAKES, refusalText, warningText } from '../inventory/edit/mistakes.ts'
 import { readPoints, readPrice, readStock } from '../inventory/edit/typed.ts'
-import { useOwnPath, useProgramme } from '../programme.ts'
 import type { NewProduct } from './product-form.tsx'
 
 const SENTENCES = {

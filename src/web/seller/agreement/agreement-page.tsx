@@ -13,7 +13,8 @@ import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
-import { type Account, useAccount, useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
+import { type Account, useAccount } from '../common/use-account.ts'
 import { currentOf, usePolicies } from '../common/use-policy.ts'
 import { PARAGRAPHS } from './text.ts'
 
@@ -108,7 +109,7 @@ function Accept({ version }: { readonly version: number }) {
   const own = useOwnPath()
   const [isRead, setRead] = useState(false)
   const { write, isWriting, error } = useWrite<number>(
-    (accepted) => ({ method: 'POST', path: own('/agreement'), body: { version: accepted } }),
+    (accepted) => ({ method: 'POST', path: own('agreement'), body: { version: accepted } }),
     { changes: [[own()]], onDone: () => say({ type: 'success', content: <Done /> }) },
   )
   return (

@@ -2,17 +2,17 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
-import Modal from '@cloudscape-design/components/modal'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { say } from '../../console/flash.tsx'
+import { Modal } from '../../console/modal.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { api } from '../../kit/api.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { ConnectedApp, KnownApp } from './answers.ts'
 import { ScopeFields } from './scopes.tsx'
 
@@ -67,11 +67,11 @@ export function Authorise({
   const { write, isWriting, error } = useWrite<KnownApp>(
     ({ reference }) => ({
       method: 'PUT',
-      path: own(`/providers/${encodeURIComponent(reference)}`),
+      path: own(`providers/${encodeURIComponent(reference)}`),
       body: { scopes },
     }),
     {
-      changes: [[own('/providers')]],
+      changes: [[own('providers')]],
       onDone: () => {
         say({ type: 'success', content: <Said name="allowed" /> })
         onClose()
@@ -138,10 +138,10 @@ export function Revoke({
   const { write, isWriting, error } = useWrite<string>(
     (reference) => ({
       method: 'DELETE',
-      path: own(`/providers/${encodeURIComponent(reference)}`),
+      path: own(`providers/${encodeURIComponent(reference)}`),
     }),
     {
-      changes: [[own('/providers')], ['/v1/tokens']],
+      changes: [[own('providers')], ['/v1/tokens']],
       onDone: () => {
         say({ type: 'success', content: <Said name="ended" /> })
         onClose()
@@ -181,10 +181,8 @@ export function Asked({
   const t = useText(SENTENCES)
   return (
     <Modal
-      visible
       header={title}
-      closeAriaLabel={t('close')}
-      onDismiss={onClose}
+      onClose={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">

@@ -12,7 +12,7 @@ import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from '../inventory/answers.ts'
 import type { ConnectedApp } from './answers.ts'
 import { Authorise, Revoke } from './authorise.tsx'
@@ -50,9 +50,9 @@ export function ConnectedApps() {
     { what: 'authorise'; app: ConnectedApp | null } | { what: 'revoke'; app: ConnectedApp } | null
   >(null)
   const { data, error, refetch } = useQuery({
-    queryKey: [own('/providers')],
+    queryKey: [own('providers')],
     queryFn: async ({ signal }) =>
-      (await api<{ items: readonly ConnectedApp[] }>(own('/providers'), { signal })).items,
+      (await api<{ items: readonly ConnectedApp[] }>(own('providers'), { signal })).items,
   })
   const skus = useResetSkus()
   const close = () => setAsking(null)
@@ -96,9 +96,9 @@ export function ConnectedApps() {
 function useResetSkus(): ReadonlyMap<string, readonly string[]> {
   const own = useOwnPath()
   const { data } = useQuery({
-    queryKey: [own('/listings'), 'reset'],
+    queryKey: [own('listings'), 'reset'],
     queryFn: ({ signal }) =>
-      api<{ items: readonly Listing[] }>(own('/listings'), {
+      api<{ items: readonly Listing[] }>(own('listings'), {
         query: { pointsReset: true, limit: 200 },
         signal,
       }),

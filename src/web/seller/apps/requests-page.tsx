@@ -8,7 +8,7 @@ import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { AppRequest } from './answers.ts'
 import { RequestDialog } from './request-dialog.tsx'
 
@@ -38,7 +38,7 @@ export default function RequestsPage() {
   const [which, setWhich] = useState<string>('all')
   const [opened, setOpened] = useState<AppRequest | null>(null)
   const query = which === 'failed' ? { failed: true } : {}
-  const pages = usePages<AppRequest>(own('/app-requests'), query, 25)
+  const pages = usePages<AppRequest>(own('app-requests'), query, 25)
   const columns: TableProps.ColumnDefinition<AppRequest>[] = [
     {
       id: 'at',

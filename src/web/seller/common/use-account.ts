@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Standing } from '../../../rules/offers/offer.ts'
 import type { Plan } from '../../../rules/policy/policy.ts'
-import { useSeller } from '../../console/only-for.tsx'
 import { api } from '../../kit/api.ts'
+import { useOwnPath } from './own-path.ts'
 
 /** A seller's account, as the server answers it. */
 export interface Account {
@@ -16,12 +16,6 @@ export interface Account {
   readonly agreedBy: string | null
   readonly defaultPointsBps: number | null
   readonly createdAt: string
-}
-
-/** An address below the seller's own. */
-export const useOwnPath = (): ((rest?: string) => string) => {
-  const seller = encodeURIComponent(useSeller())
-  return (rest = '') => `/v1/sellers/${seller}${rest}`
 }
 
 export function useAccount() {

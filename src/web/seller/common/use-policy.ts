@@ -24,7 +24,6 @@ export function usePolicies() {
   return useQuery({
     queryKey: ['/v1/policies'],
     queryFn: ({ signal }) => api<{ items: readonly PolicyAnswer[] }>('/v1/policies', { signal }),
-    staleTime: 60_000,
   })
 }
 

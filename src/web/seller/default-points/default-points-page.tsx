@@ -17,8 +17,9 @@ import { useDraft } from '../../kit/draft.ts'
 import { count, percent } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useOwnPath } from '../common/own-path.ts'
+import { type Programme, useProgramme } from '../common/use-programme.ts'
 import { refusalText } from '../inventory/edit/mistakes.ts'
-import { type Programme, useOwnPath, useProgramme } from '../programme.ts'
 
 const SENTENCES = {
   title: { ja: 'アカウント既定のポイント率', en: 'Account default percentage' },

@@ -12,7 +12,7 @@ import { type Language, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { useTheme } from '../../kit/theme.ts'
 import { Loading } from '../common/loading.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { Sales } from '../returns/answers.ts'
 
 const SENTENCES = {
@@ -44,7 +44,7 @@ const COLOURS = {
 export function Recent() {
   const t = useText(SENTENCES)
   const own = useOwnPath()
-  const path = own('/sales')
+  const path = own('sales')
   const { data, error, refetch } = useQuery({
     queryKey: [path, DAYS],
     queryFn: async ({ signal }) => {

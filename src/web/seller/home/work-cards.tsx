@@ -11,7 +11,7 @@ import { count, moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import { useNotices } from '../notices/use-notices.ts'
 import type { Order } from '../orders/answers.ts'
 import { lastDay, type Statement } from '../settlements/answers.ts'
@@ -113,9 +113,9 @@ function Resets() {
   const t = useText(SENTENCES)
   const own = useOwnPath()
   const query = useQuery({
-    queryKey: [own('/listing-counts'), {}],
+    queryKey: [own('listing-counts'), {}],
     queryFn: ({ signal }) =>
-      api<{ pointsReset: number; soldOut: number }>(own('/listing-counts'), { signal }),
+      api<{ pointsReset: number; soldOut: number }>(own('listing-counts'), { signal }),
   })
   return (
     <Card href="/seller/inventory?pointsReset=true" name={t('resets')}>
@@ -157,7 +157,7 @@ function Payout() {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const own = useOwnPath()
-  const path = own('/statements/open')
+  const path = own('statements/open')
   const query = useQuery({
     queryKey: [path],
     queryFn: ({ signal }) => api<Statement>(path, { signal }),

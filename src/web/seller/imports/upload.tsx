@@ -12,7 +12,7 @@ import { api } from '../../kit/api.ts'
 import { useIntent } from '../../kit/intent.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { useOwnPath } from '../programme.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { Import } from './answers.ts'
 
 const SENTENCES = {

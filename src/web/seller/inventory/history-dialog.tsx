@@ -1,22 +1,21 @@
 import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Modal from '@cloudscape-design/components/modal'
 import Spinner from '@cloudscape-design/components/spinner'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Modal } from '../../console/modal.tsx'
 import type { Listed } from '../../console/use-pages.ts'
 import { api } from '../../kit/api.ts'
 import { count, moment, percent, pt, yen } from '../../kit/format.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { useOwnPath } from '../programme.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { Listing, Setting } from './answers.ts'
 import { UndoReset } from './undo-reset.tsx'
 import { REASONS, SOURCES, STATUSES } from './words.ts'
 
 const SENTENCES = {
   title: { ja: '{sku}の変更履歴', en: 'History of {sku}' },
-  close: { ja: '閉じる', en: 'Close' },
   more: { ja: 'さらに表示', en: 'Show more' },
   loading: { ja: '読み込み中…', en: 'Loading…' },
   price: { ja: '価格', en: 'Price' },
@@ -72,13 +71,7 @@ export function HistoryDialog({
     getNextPageParam: ({ next }) => next,
   })
   return (
-    <Modal
-      visible
-      size="large"
-      header={t('title', { sku })}
-      closeAriaLabel={t('close')}
-      onDismiss={onClose}
-    >
+    <Modal size="large" header={t('title', { sku })} onClose={onClose}>
       {changes.error && <Failure error={changes.error} retry={() => void changes.refetch()} />}
       {changes.isPending && (
         <p role="status" className="loading">

@@ -6,7 +6,7 @@ import { useWrite } from '../../console/use-write.ts'
 import { api } from '../../kit/api.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { useSentence } from '../../kit/problem.tsx'
-import { useOwnPath } from '../programme.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import { COLUMNS } from './words.ts'
 
 const SENTENCES = {

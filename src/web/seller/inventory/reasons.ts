@@ -10,7 +10,7 @@ import type { Reason } from '../../kit/amount.tsx'
 import type { ExplainedStep } from '../../kit/explanation.ts'
 import { count, pt, yen } from '../../kit/format.ts'
 import { type Facts, filled, type Language } from '../../kit/language.ts'
-import type { Programme } from '../programme.ts'
+import type { Programme } from '../common/use-programme.ts'
 import type { Listing } from './answers.ts'
 
 /** Why the amounts of an offer are what they are, by the rules' own steps. */

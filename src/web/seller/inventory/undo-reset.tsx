@@ -4,7 +4,7 @@ import { useWrite } from '../../console/use-write.ts'
 import { pt } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
 import { useSentence } from '../../kit/problem.tsx'
-import { useOwnPath } from '../programme.ts'
+import { useOwnPath } from '../common/own-path.ts'
 
 const SENTENCES = {
   reset: {

@@ -1,16 +1,16 @@
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { Modal } from '../../console/modal.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { api } from '../../kit/api.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { useOwnPath } from '../programme.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import { bodyOf, filterOf, type Search, type SearchState } from './use-search.ts'
 
 const SENTENCES = {
@@ -26,7 +26,6 @@ const SENTENCES = {
   },
   confirm: { ja: '保存', en: 'Save' },
   cancel: { ja: 'キャンセル', en: 'Cancel' },
-  close: { ja: '閉じる', en: 'Close' },
   empty: { ja: '名前を入力してください。', en: 'Type a name.' },
 } as const
 
@@ -123,10 +122,8 @@ function Naming({ path, search, onClose }: NamingProps) {
   }
   return (
     <Modal
-      visible
       header={t('save')}
-      closeAriaLabel={t('close')}
-      onDismiss={onClose}
+      onClose={onClose}
       footer={
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={onClose}>

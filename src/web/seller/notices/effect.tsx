@@ -12,7 +12,8 @@ import { api } from '../../kit/api.ts'
 import { filled, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
-import { type Account, useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
+import type { Account } from '../common/use-account.ts'
 import type { Listing } from '../inventory/answers.ts'
 
 const SENTENCES = {
@@ -54,9 +55,9 @@ export function Effect({
   const language = useLanguage()
   const own = useOwnPath()
   const { data, error, refetch } = useQuery({
-    queryKey: [own('/listings'), 'with points', MOST],
+    queryKey: [own('listings'), 'with points', MOST],
     queryFn: ({ signal }) =>
-      api<{ items: readonly Listing[]; next: string | null }>(own('/listings'), {
+      api<{ items: readonly Listing[]; next: string | null }>(own('listings'), {
         query: { points: 'some', limit: MOST },
         signal,
       }),

@@ -2,10 +2,10 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { say } from '../../console/flash.tsx'
+import { Modal } from '../../console/modal.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
@@ -47,10 +47,8 @@ export function CancelUnits({
   const why = reason.trim()
   return (
     <Modal
-      visible
       header={t('title')}
-      closeAriaLabel={t('close')}
-      onDismiss={onClose}
+      onClose={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">

@@ -2,9 +2,9 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { say } from '../../console/flash.tsx'
+import { Modal } from '../../console/modal.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { useDraft } from '../../kit/draft.ts'
 import { yen } from '../../kit/format.ts'
@@ -75,10 +75,8 @@ export function ConfirmShipment({
   }
   return (
     <Modal
-      visible
       header={t('title')}
-      closeAriaLabel={t('close')}
-      onDismiss={onClose}
+      onClose={onClose}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">

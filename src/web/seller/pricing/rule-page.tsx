@@ -16,7 +16,7 @@ import { api, Problem } from '../../kit/api.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from '../inventory/answers.ts'
 import type { Rule } from './answers.ts'
 import { fieldsOf, type RuleFields, termsOf } from './rule-fields.ts'
@@ -53,10 +53,10 @@ export default function RulePage({ sku }: { readonly sku: string }) {
   const t = useText(SENTENCES)
   const own = useOwnPath()
   const name = encodeURIComponent(sku)
-  const rulePath = own(`/pricing-rules/${name}`)
+  const rulePath = own(`pricing-rules/${name}`)
   const listing = useQuery({
-    queryKey: [own(`/listings/${name}`)],
-    queryFn: ({ signal }) => api<Listing>(own(`/listings/${name}`), { signal }),
+    queryKey: [own(`listings/${name}`)],
+    queryFn: ({ signal }) => api<Listing>(own(`listings/${name}`), { signal }),
   })
   const rule = useQuery({
     queryKey: [rulePath],

@@ -14,7 +14,7 @@ import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { Yen } from '../../kit/amount.tsx'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import type { Rule } from './answers.ts'
 import { becauseOf, stepWord, TARGETS } from './words.ts'
 
@@ -47,7 +47,7 @@ export default function RulesPage() {
   const [, go] = useLocation()
   const own = useOwnPath()
   const [sku, setSku] = useState('')
-  const pages = usePages<Rule>(own('/pricing-rules'), {}, 25)
+  const pages = usePages<Rule>(own('pricing-rules'), {}, 25)
   const columns: TableProps.ColumnDefinition<Rule>[] = [
     {
       id: 'sku',

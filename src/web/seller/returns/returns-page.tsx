@@ -11,7 +11,7 @@ import { api } from '../../kit/api.ts'
 import { count, moment, percent, pt, yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { useOwnPath } from '../common/use-account.ts'
+import { useOwnPath } from '../common/own-path.ts'
 import { type Brought, type PointsReturn, returnOf } from './answers.ts'
 
 const SENTENCES = {
@@ -64,9 +64,9 @@ export default function ReturnsPage() {
   const own = useOwnPath()
   const [days, setDays] = useState<string>('30')
   const { data, error, refetch } = useQuery({
-    queryKey: [own('/points-returns'), days],
+    queryKey: [own('points-returns'), days],
     queryFn: ({ signal }) =>
-      api<{ items: readonly PointsReturn[] }>(own('/points-returns'), { query: { days }, signal }),
+      api<{ items: readonly PointsReturn[] }>(own('points-returns'), { query: { days }, signal }),
   })
   return (
     <Page title={t('title')} about={t('about')}>

@@ -1,16 +1,16 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
-import Modal from '@cloudscape-design/components/modal'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { Modal } from '../../../console/modal.tsx'
 import { NumberField } from '../../../console/number-field.tsx'
 import { count } from '../../../kit/format.ts'
 import { useLanguage, useText } from '../../../kit/language.ts'
 import { Failure } from '../../../kit/problem.tsx'
-import { useOwnPath } from '../../programme.ts'
+import { useOwnPath } from '../../common/own-path.ts'
 import { type BulkAction, type BulkChange, bulkChange, NEEDS_NUMBER } from './ask.ts'
 import { type BulkAsk, type BulkRun, type BulkSum, doneOf, useBulk } from './use-bulk.ts'
 import { ACTIONS, NUMBERS } from './words.ts'
@@ -84,10 +84,8 @@ export function BulkDialog({ action, filter, total, onClose }: Props) {
   }
   return (
     <Modal
-      visible
       header={title}
-      closeAriaLabel={t('close')}
-      onDismiss={() => onClose(false)}
+      onClose={() => onClose(false)}
       footer={
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={() => onClose(false)}>
@@ -148,10 +146,8 @@ function Running({ title, ask, total, onClose }: RunningProps) {
   }
   return (
     <Modal
-      visible
       header={title}
-      closeAriaLabel={t('close')}
-      onDismiss={close}
+      onClose={close}
       footer={
         <SpaceBetween direction="horizontal" size="xs">
           {change.state === 'running' && <Button onClick={change.stop}>{t('stop')}</Button>}

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import { api } from '../../../kit/api.ts'
-import { useOwnPath } from '../../programme.ts'
+import { useOwnPath } from '../../common/own-path.ts'
 import type { BulkChange } from './ask.ts'
 
 /** What became of the listings so far, or would. */

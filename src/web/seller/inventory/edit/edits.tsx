@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useSeller } from '../../../console/only-for.tsx'
 import { useDraft } from '../../../kit/draft.ts'
-import { type Programme, useProgramme } from '../../programme.ts'
+import { type Programme, useProgramme } from '../../common/use-programme.ts'
 import type { Listing } from '../answers.ts'
 import { begin, type Read, read, type Typed } from './typed.ts'
 

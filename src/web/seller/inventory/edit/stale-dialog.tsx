@@ -1,6 +1,6 @@
 import Button from '@cloudscape-design/components/button'
-import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { Modal } from '../../../console/modal.tsx'
 import { pt, yen } from '../../../kit/format.ts'
 import { useText } from '../../../kit/language.ts'
 import type { Listing } from '../answers.ts'
@@ -25,7 +25,6 @@ const SENTENCES = {
   saveMine: { ja: '自分の入力で保存', en: 'Save what I typed' },
   takeTheirs: { ja: '現在の内容を残す', en: 'Keep what it is now' },
   back: { ja: '編集に戻る', en: 'Back to editing' },
-  close: { ja: '閉じる', en: 'Close' },
 } as const
 
 interface Props {
@@ -50,11 +49,9 @@ export function StaleDialog({ listing, typed, now, onMine, onTheirs, onBack }: P
   ] as const
   return (
     <Modal
-      visible
       size="medium"
       header={t('title', { sku: listing.sku })}
-      closeAriaLabel={t('close')}
-      onDismiss={onBack}
+      onClose={onBack}
       footer={
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" formAction="none" onClick={onBack}>

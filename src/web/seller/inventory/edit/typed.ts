@@ -13,7 +13,7 @@ import {
 } from '../../../../rules/index.ts'
 import { basisPoints } from '../../../console/basis-points.ts'
 import { wholeNumber } from '../../../kit/format.ts'
-import type { Programme } from '../../programme.ts'
+import type { Programme } from '../../common/use-programme.ts'
 import type { Listing } from '../answers.ts'
 
 /** What somebody typed into the fields of an offer: kept as it is, right or wrong. */
