@@ -254,7 +254,7 @@ create table destination (
   deleted_at timestamp with time zone,
   constraint destination_pkey PRIMARY KEY (id),
   constraint destination_check CHECK ((kind = 'webhook'::text) = (secret IS NOT NULL)),
-  constraint destination_kind_check CHECK (kind = ANY (ARRAY['sqs'::text, 'event_bridge'::text, 'webhook'::text]))
+  constraint destination_kind_check CHECK (kind = ANY (ARRAY['sqs'::text, 'event_bridge'::text, 'webhook'::text, 'listener'::text]))
 );
 alter table destination enable row level security;
 

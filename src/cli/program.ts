@@ -228,7 +228,7 @@ function addNotifications(program: Command, about: About, terminal: Terminal): v
     .command('trigger')
     .description(about('trigger'))
     .argument('<type>', about('triggerType'))
-    .requiredOption('--seller <reference>', about('seller'))
+    .option('--seller <reference>', about('triggerSeller'))
     .option('--sku <sku>', about('triggerSku'))
     .action(async (type: string, options: TriggerOptions) =>
       (await import('./commands/trigger.ts')).triggerOne(terminal, type, options),

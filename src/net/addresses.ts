@@ -1,11 +1,13 @@
 import { BlockList, isIP } from 'node:net'
 
-/** What may be reached at addresses that somebody else chose. */
+/** What may be reached. */
 export type Reach =
   /** The public internet alone. */
   | 'public'
   /** And this machine: for sandboxes. */
   | 'public-and-loopback'
+  /** Any address: for those that the operator chose. */
+  | 'anywhere'
 
 const CLOSED_4 = [
   ...['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12'],
@@ -40,6 +42,7 @@ const LOOPBACK = { 4: blockList(['127.0.0.0/8'], 'ipv4'), 6: blockList(['::1/128
 export function mayReach(address: string, reach: Reach): boolean {
   const version = isIP(address)
   if (version !== 4 && version !== 6) return false
+  if (reach === 'anywhere') return true
   const family = version === 4 ? 'ipv4' : 'ipv6'
   if (LOOPBACK[version].check(address, family)) return reach === 'public-and-loopback'
   return !CLOSED[version].check(address, family)

@@ -8,8 +8,7 @@ export interface PostAsk {
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
-  /** Where it may go; absent for an address that the operator set up. */
-  readonly reach?: Reach
+  readonly reach: Reach
   /** From the first packet to the last byte that is read; ms. */
   readonly patience: number
 }
@@ -34,12 +33,9 @@ const BODY_MAX = 4_096
 const AGENT = { keepAlive: true, maxSockets: 16, scheduling: 'fifo' } as const
 
 /** Connections by where they may lead: none that was checked less strictly is used again. */
-const AGENTS = new Map<
-  Reach | undefined,
-  { readonly http: http.Agent; readonly https: https.Agent }
->()
+const AGENTS = new Map<Reach, { readonly http: http.Agent; readonly https: https.Agent }>()
 
-function agentFor(reach: Reach | undefined, secure: boolean): http.Agent {
+function agentFor(reach: Reach, secure: boolean): http.Agent {
   const agents = AGENTS.get(reach) ?? {
     http: new http.Agent(AGENT),
     https: new https.Agent(AGENT),
@@ -56,7 +52,7 @@ function agentFor(reach: Reach | undefined, secure: boolean): http.Agent {
 export function post(ask: PostAsk): Promise<PostAnswer> {
   const { url, reach, body } = ask
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (reach !== undefined && isIP(host) !== 0 && !mayReach(host, reach)) {
+  if (isIP(host) !== 0 && !mayReach(host, reach)) {
     return Promise.reject(new NoAnswer('address_not_allowed'))
   }
   const secure = url.protocol === 'https:'
@@ -65,7 +61,7 @@ export function post(ask: PostAsk): Promise<PostAnswer> {
     headers: { ...ask.headers, 'content-length': String(Buffer.byteLength(body)) },
     agent: agentFor(reach, secure),
     signal: AbortSignal.timeout(ask.patience),
-    ...(reach === undefined ? {} : { lookup: guarded(reach) }),
+    lookup: guarded(reach),
   }
   return new Promise((fulfil, reject) => {
     const request = (secure ? https : http).request(url, options, (response) => {

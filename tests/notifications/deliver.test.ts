@@ -3,6 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/rules/time/instant.ts'
 import { BACK_OFF } from '../../src/usecases/notifications/deliver.ts'
 import { listDeliveries, resendDelivery } from '../../src/usecases/notifications/deliveries.ts'
+import { deleteDestination } from '../../src/usecases/notifications/destinations.ts'
+import {
+  deleteSubscription,
+  listSubscriptions,
+} from '../../src/usecases/notifications/subscriptions.ts'
 import type { Owner } from '../../src/usecases/notifications/types.ts'
 import { accepted, asin, fresh, furnish } from '../catalog/kit.ts'
 import { testDatabase } from '../kit/database.ts'
@@ -126,6 +131,25 @@ test('after every attempt it is dead, and can be sent again by hand', async () =
   expect((await log())[0]).toEqual(['delivered', 1, '200'])
   const other = await resendDelivery(engine, fresh(), 0, dead?.id ?? 0)
   expect(other).toMatchObject({ refused: 'delivery_not_found' })
+})
+
+test('what waits for a destination that is taken away is dead, and is not sent again', async () => {
+  const hook = await receiver(500)
+  const { id: destination } = await subscribed(engine, owner, hook.url, ['ANY_OFFER_CHANGED'])
+  await price(1_000)
+  await delivered(db, engine)
+  const seller = owner.as === 'seller' ? owner.id : null
+  for (const { id } of await listSubscriptions(engine, owner, seller))
+    accepted(await deleteSubscription(engine, fresh(), owner, id))
+  accepted(await deleteDestination(engine, fresh(), owner, destination))
+  hook.answer = 200
+  later(DAY)
+  expect(await delivered(db, engine)).toBe(0)
+  const [dead] = await listDeliveries(engine, { seller, destination })
+  expect(dead).toMatchObject({ state: 'dead', answer: 'destination_deleted' })
+  const again = await resendDelivery(engine, fresh(), seller, dead?.id ?? 0)
+  expect(again).toMatchObject({ refused: 'destination_not_found' })
+  expect(hook.received).toHaveLength(1)
 })
 
 test('a redirect is an answer like any other, and is not followed', async () => {

@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { systemClock } from '../../clock/clock.ts'
+import { openLocks } from '../../database/locks.ts'
 import { Problem } from '../../database/problems.ts'
 import { newSecret } from '../../ids/ids.ts'
-import { NoAnswer, post } from '../../net/post.ts'
-import { formatTokyo } from '../../rules/time/instant.ts'
+import { refuse } from '../../rules/refusal.ts'
 import type { Engine } from '../../usecases/engine.ts'
-import { type ListedEvent, listEvents, type Viewer } from '../../usecases/notices/list-events.ts'
-import { SIGNATURE_HEADER, signatureOf } from '../../usecases/notifications/signature.ts'
+import { deliverDue, type Give } from '../../usecases/notifications/deliver.ts'
+import { type Listener, openListener } from '../../usecases/notifications/listener.ts'
+import { type Outside, PATIENCE } from '../../usecases/notifications/outside.ts'
+import { type Attempt, send } from '../../usecases/notifications/send.ts'
+import {
+  isNotificationType,
+  NOTIFICATION_TYPES,
+  type NotificationType,
+} from '../../usecases/notifications/types.ts'
 import { Refused } from '../failures.ts'
-import { withEngine } from '../session.ts'
+import { type Session, withEngine } from '../session.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface ListenOptions {
@@ -19,78 +26,99 @@ export interface ListenOptions {
 }
 
 const TEXT = {
-  ready: { en: 'Listening; Ctrl-C ends it', ja: '待機中（Ctrl-Cで終了）' },
-  secret: { en: 'Forwarded events are signed with', ja: '転送するイベントの署名シークレット:' },
+  ready: { en: 'Listening (Ctrl-C ends it) for', ja: '待機中（Ctrl-Cで終了）:' },
+  secret: { en: 'Forwarded notifications are signed with', ja: '転送する通知の署名シークレット:' },
 }
 
-/** Between two looks at the log, ms; and how long a program may take to answer. */
+/** Between two looks, ms. */
 const PAUSE = 200
-const PATIENCE = 10_000
+
+/** Whoever starts the command says where to: any address will do. */
+const OUTSIDE: Outside = {
+  ...{ aws: null, reach: 'anywhere', patience: PATIENCE },
+  machineNow: () => systemClock.now(),
+}
 
 /**
- * `listen`: prints what happens from now on, as operators see it or one seller, and forwards each
- * event to a program, signed as webhooks are, one after the other.
+ * `listen`: subscribes for as long as it runs, prints each notification and posts it to a program,
+ * as a destination would get it: signed, in order, again after a while when it fails.
  */
 export const listen = (terminal: Terminal, options: ListenOptions): Promise<void> => {
-  const { forwardTo, seller, types, count } = options
+  const { forwardTo, count } = options
   const url = forwardTo === undefined ? null : URL.parse(forwardTo)
   if (forwardTo !== undefined && !/^https?:$/.test(url?.protocol ?? '')) {
     throw new Problem('usage-invalid', `--forward-to "${forwardTo}" is no http address`)
   }
   const most = count === undefined ? Number.POSITIVE_INFINITY : Number(count)
   if (!(most >= 1)) throw new Problem('usage-invalid', `--count "${count}" is no number from 1 on`)
-  return withEngine(terminal, async ({ engine }) => {
-    const viewer: Viewer = seller === undefined ? { as: 'operator' } : { as: 'seller', seller }
-    const secret = `whsec_${newSecret()}`
-    const { language } = terminal
-    terminal.say(TEXT.ready[language])
-    if (url) terminal.say(`${TEXT.secret[language]} ${secret}`)
-    const stopping = new AbortController()
-    const stop = () => stopping.abort()
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-    let after = await newest(engine)
-    for (let seen = 0; seen < most && !stopping.signal.aborted; ) {
-      const wanted = types === undefined ? {} : { types: types.split(',') }
-      const page = await listEvents(engine, { viewer, after, ...wanted })
-      if (page.refused !== undefined) throw new Refused(page)
-      for (const event of page.events.slice(0, most - seen)) {
-        const answer = url ? await forward(url, secret, event) : null
-        show(terminal, event, answer)
-        seen += 1
+  const types = options.types?.split(',').map(known)
+  return withEngine(terminal, async (session) => {
+    const locks = openLocks(session.access.url)
+    try {
+      const seller = await sellerOf(session.engine, options.seller)
+      const listener = await openListener(session.engine, locks, { seller, types })
+      if (listener.refused !== undefined) throw new Refused(listener)
+      try {
+        await hear(terminal, session, listener, url, most)
+      } finally {
+        await listener.close()
       }
-      after = page.next
-      if (seen < most) await sleep(PAUSE, undefined, stopping).catch(() => {})
+    } finally {
+      await locks.close()
     }
   })
 }
 
-async function newest({ pool }: Engine): Promise<number> {
-  const { rows } = await pool.query<{ id: number }>('select coalesce(max(id), 0) as id from event')
-  return rows[0]?.id ?? 0
+function known(type: string): NotificationType {
+  if (isNotificationType(type)) return type
+  const all = Object.keys(NOTIFICATION_TYPES).join(', ')
+  throw new Problem('usage-invalid', `"${type}" is none of ${all}`)
 }
 
-function show(terminal: Terminal, event: ListedEvent, answer: string | null): void {
-  const { id, type, at, order, facts } = event
-  terminal.print({ ...event, at: formatTokyo(at), answer }, () => {
-    const about = order ?? JSON.stringify(facts).slice(0, 100)
-    return [formatTokyo(at), `#${id}`, type, about, answer ? `→ ${answer}` : ''].join(' ').trim()
-  })
+async function sellerOf({ directory }: Engine, reference: string | undefined) {
+  if (reference === undefined) return null
+  const id = await directory.seller(reference)
+  if (id === undefined) throw new Refused(refuse('seller_not_found'), reference)
+  return id
 }
 
-/** Posts an event; what the program answers, or why it did not. */
-async function forward(url: URL, secret: string, event: ListedEvent): Promise<string> {
-  const shown = { ...event, at: formatTokyo(event.at), recordedAt: formatTokyo(event.recordedAt) }
-  const body = JSON.stringify(shown)
-  const headers = {
-    'content-type': 'application/json',
-    'tamaru-event-id': String(event.id),
-    [SIGNATURE_HEADER]: signatureOf(secret, body, systemClock.now()),
+async function hear(
+  terminal: Terminal,
+  { engine }: Session,
+  { destination, types }: Listener,
+  url: URL | null,
+  most: number,
+): Promise<void> {
+  const { language } = terminal
+  const secret = `whsec_${newSecret()}`
+  terminal.say(`${TEXT.ready[language]} ${types.join(', ')}`)
+  if (url) terminal.say(`${TEXT.secret[language]} ${secret}`)
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  let seen = 0
+  const give: Give = async (_, { notification, type, thread, body }) => {
+    // What is beyond the count is nobody's any more.
+    if (seen >= most) return UNHEARD
+    seen += 1
+    const parcel = { notification, type, thread, body }
+    const attempt = url
+      ? await send(OUTSIDE, { kind: 'webhook', url: url.href }, secret, parcel)
+      : HEARD
+    const answer = url ? attempt.answer : null
+    // Of its thread, the part behind the subscription: which product, order, feed.
+    const about = thread.slice(thread.indexOf(' ') + 1)
+    terminal.print({ notification, type, about, answer, body: JSON.parse(body) }, () =>
+      [type, about, url ? `→ ${answer}` : body].join(' '),
+    )
+    return attempt
   }
-  try {
-    return String((await post({ url, headers, body, patience: PATIENCE })).status)
-  } catch (error) {
-    if (error instanceof NoAnswer) return error.reason
-    throw error
+  while (seen < most && !stopping.signal.aborted) {
+    await deliverDue(engine, destination, give)
+    if (seen < most) await sleep(PAUSE, undefined, stopping).catch(() => {})
   }
 }
+
+const HEARD: Attempt = { delivered: true, answer: 'heard', down: false }
+const UNHEARD: Attempt = { delivered: false, answer: 'not heard', down: true }

@@ -1,11 +1,12 @@
 import { Problem } from '../../database/problems.ts'
-import { TRIGGERS, type Trigger, trigger } from '../../usecases/notifications/trigger.ts'
+import { needsSeller, TRIGGERS, trigger } from '../../usecases/notifications/triggers/trigger.ts'
+import { isNotificationType } from '../../usecases/notifications/types.ts'
 import { Refused } from '../failures.ts'
 import { withEngine } from '../session.ts'
 import type { Terminal } from '../terminal.ts'
 
 export interface TriggerOptions {
-  readonly seller: string
+  readonly seller?: string
   readonly sku?: string
 }
 
@@ -14,25 +15,29 @@ const TEXT = {
   follows: { en: 'a notification follows:', ja: '続いて届く通知:' },
 }
 
-/** `trigger TYPE --seller REFERENCE`: makes something happen that is notified of. */
+/** `trigger TYPE [--seller REFERENCE]`: makes something happen that is notified of. */
 export const triggerOne = (
   terminal: Terminal,
   type: string,
   { seller, sku }: TriggerOptions,
 ): Promise<void> =>
   withEngine(terminal, async ({ engine, mode }) => {
-    if (!(TRIGGERS as readonly string[]).includes(type)) {
+    if (!isNotificationType(type)) {
       throw new Problem('usage-invalid', `"${type}" is none of ${TRIGGERS.join(', ')}`)
+    }
+    if (seller === undefined && needsSeller(type)) {
+      throw new Problem('usage-invalid', `${type} is about a seller; name one with --seller`)
     }
     if (mode === 'production') throw new Problem('usage-invalid', 'trigger is for sandboxes only')
     const done = await trigger(engine, {
-      ...{ type: type as Trigger, seller },
+      type,
+      ...(seller === undefined ? {} : { seller }),
       ...(sku === undefined ? {} : { sku }),
     })
     if (done.refused !== undefined) throw new Refused(done)
     const { language } = terminal
     terminal.print(
       { type, ...done },
-      () => `${TEXT.did[language]} ${done.sku}: ${done.did}; ${TEXT.follows[language]} ${type}`,
+      () => `${TEXT.did[language]} ${done.to}: ${done.did}; ${TEXT.follows[language]} ${type}`,
     )
   })

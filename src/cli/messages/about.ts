@@ -102,15 +102,19 @@ export const ABOUT = {
   ),
   appNoPoints: about('say that it does not support points', 'ポイント非対応のアプリとして登録する'),
   // notifications
-  listen: about('print what happens, and forward it', '発生したイベントを表示・転送する'),
-  forwardTo: about('post each event there, signed', '署名付きでイベントを転送するURL'),
-  listenSeller: about('as this seller sees it', 'この出品者から見えるイベントのみ'),
-  listenTypes: about('only these types, comma-separated', 'イベントの種類（カンマ区切り）'),
-  listenCount: about('end after so many events', 'この件数で終了する'),
+  listen: about('print notifications, and forward them', '通知を表示・転送する'),
+  forwardTo: about('post each one there, signed', '署名付きで通知を転送するURL'),
+  listenSeller: about("a seller's instead of the operator's", '運営者ではなくこの出品者宛ての通知'),
+  listenTypes: about('only these types, comma-separated', '通知の種類（カンマ区切り）'),
+  listenCount: about('end after so many', 'この件数で終了する'),
   trigger: about('make something happen that is notified of', '通知の対象となる出来事を起こす'),
   triggerType: about(
-    'ANY_OFFER_CHANGED, PRICING_HEALTH, ORDER_CHANGE or POINTS_RESET',
-    'ANY_OFFER_CHANGED、PRICING_HEALTH、ORDER_CHANGE、POINTS_RESETのいずれか',
+    'of which type, such as ANY_OFFER_CHANGED',
+    '通知の種類（例: ANY_OFFER_CHANGED）',
+  ),
+  triggerSeller: about(
+    'whose (not for POINTS_POLICY_CHANGE and POINTS_EXPIRING)',
+    '対象の出品者（POINTS_POLICY_CHANGEとPOINTS_EXPIRINGでは不要）',
   ),
   triggerSku: about('which listing (default: the first one)', '対象のSKU（省略時は先頭の出品）'),
 } as const satisfies Readonly<Record<string, Sentence>>

@@ -40,7 +40,8 @@ export async function forgetOld(engine: Engine, retention: Retention): Promise<v
     await repeat(
       engine,
       `with old as (select id from delivery
-          where created_at < to_timestamp($1::float8 / 1000) and state <> 'waiting' limit $2),
+          where created_at < to_timestamp($1::float8 / 1000) and (state <> 'waiting'
+            or created_at < to_timestamp($1::float8 / 1000) - interval '7 days') limit $2),
         gone as (delete from delivery d using old where d.id = old.id returning 1)
         select count(*)::int as forget_events from gone`,
       before(notices),

@@ -24,7 +24,7 @@ const THREADS = 8
 export async function dueDestinations(engine: Engine): Promise<readonly string[]> {
   const { rows } = await engine.pool.query<{ id: string }>({
     name: 'due-destinations',
-    text: `select id from destination d where deleted_at is null
+    text: `select id from destination d where deleted_at is null and kind <> 'listener'
         and (rest_until is null or rest_until <= to_timestamp($1::float8 / 1000))
         and exists (select from delivery where destination_id = d.id and state = 'waiting'
           and due_at <= to_timestamp($1::float8 / 1000))`,
@@ -33,13 +33,13 @@ export async function dueDestinations(engine: Engine): Promise<readonly string[]
   return rows.map(({ id }) => id)
 }
 
-interface Target {
+export interface Target {
   readonly resource: Resource
   readonly secret: string | null
   readonly failures: number
 }
 
-interface Due {
+export interface Due {
   readonly id: number
   readonly notification: string
   readonly type: string
@@ -66,7 +66,9 @@ export async function deliverTo(
   let delivered = 0
   try {
     for (;;) {
-      const round = await deliverBatch(engine, outside, destination)
+      const round = await deliverDue(engine, destination, ({ resource, secret }, due) =>
+        send(outside, resource, secret, due),
+      )
       delivered += round.delivered
       if (round.over) return delivered
     }
@@ -75,7 +77,11 @@ export async function deliverTo(
   }
 }
 
-async function deliverBatch(engine: Engine, outside: Outside, destination: string) {
+/** Takes one notification to a destination. */
+export type Give = (target: Target, due: Due) => Promise<Attempt>
+
+/** Sends what is due for a destination now, each thread in order; the caller holds its lock. */
+export async function deliverDue(engine: Engine, destination: string, give: Give) {
   const now = await presentTime(engine)
   const target = await targetOf(engine, destination, now)
   const due = target ? await dueOf(engine, destination, now) : []
@@ -86,7 +92,7 @@ async function deliverBatch(engine: Engine, outside: Outside, destination: strin
   const lane = async () => {
     for (let thread = threads.shift(); thread && !down; thread = threads.shift()) {
       for (const of of thread) {
-        const attempt = await send(outside, target.resource, target.secret, of)
+        const attempt = await give(target, of)
         tries.push({ of, attempt })
         if (attempt.down) down = true
         if (!attempt.delivered || down) break
@@ -158,7 +164,7 @@ async function noteFailed({ pool }: Engine, of: Due, attempt: Attempt, now: Inst
     name: 'note-failed',
     text: `update delivery set state = $2, attempts = attempts + 1, answer = $3,
         tried_at = to_timestamp($4::float8 / 1000), due_at = to_timestamp($5::float8 / 1000)
-      where id = $1`,
+      where id = $1 and state = 'waiting'`,
     values: [of.id, dead ? 'dead' : 'waiting', attempt.answer, now, after(now, pause ?? 0)],
   })
 }

@@ -56,7 +56,8 @@ export async function listDeliveries(
 
 /**
  * Sends a notification again, delivered or dead, under the same id: at once, and whatever of its
- * thread has been sent since. Refusal: `delivery_not_found`.
+ * thread has been sent since. Refusals: `delivery_not_found`, `destination_not_found` when it has
+ * been taken away.
  */
 export const resendDelivery = (
   engine: Engine,
@@ -65,13 +66,22 @@ export const resendDelivery = (
   id: number,
 ): Promise<Refusal | Accepted<{ readonly id: number }>> =>
   once(engine, intent, 'delivery.resent', { seller, id }, async ({ sql, at }) => {
-    const { rowCount } = await sql.query({
+    const found = await sql.query<{ gone: boolean }>({
+      name: 'delivery-to-resend',
+      text: `select t.deleted_at is not null as gone
+        from delivery d join subscription u on u.id = d.subscription_id
+          join destination t on t.id = d.destination_id
+        where d.id = $2 and ($1::bigint is null or u.seller_id = $1) for share of t`,
+      values: [seller, id],
+    })
+    if (!found.rows[0]) return refuse('delivery_not_found')
+    if (found.rows[0].gone) return refuse('destination_not_found')
+    await sql.query({
       name: 'resend-delivery',
       text: `update delivery d set state = 'waiting', attempts = 0,
-          due_at = to_timestamp($3::float8 / 1000), aggregated = false
-        from subscription u where u.id = d.subscription_id and d.id = $2
-          and ($1::bigint is null or u.seller_id = $1)`,
-      values: [seller, id, at],
+          due_at = to_timestamp($2::float8 / 1000), aggregated = false
+        where d.id = $1`,
+      values: [id, at],
     })
-    return rowCount === 0 ? refuse('delivery_not_found') : { id }
+    return { id }
   })

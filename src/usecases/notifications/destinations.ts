@@ -1,3 +1,4 @@
+import type { Sql } from '../../database/connect.ts'
 import { newKey, newSecret } from '../../ids/ids.ts'
 import type { Accepted } from '../../ledger/command.ts'
 import { mayReach, type Reach } from '../../net/addresses.ts'
@@ -136,7 +137,7 @@ export async function findDestination(
 }
 
 /**
- * Takes a destination away; what waits for it is never sent. Refusals: `destination_not_found`,
+ * Takes a destination away; what waits for it is dead. Refusals: `destination_not_found`,
  * `destination_in_use` while something is subscribed to.
  */
 export const deleteDestination = (
@@ -156,9 +157,19 @@ export const deleteDestination = (
       [id],
     )
     if (used.rowCount !== 0) return refuse('destination_in_use')
-    await sql.query(
-      'update destination set deleted_at = to_timestamp($2::float8 / 1000) where id = $1',
-      [id, at],
-    )
+    await dropDestination(sql, id, at)
     return { id }
   })
+
+/** Ends a destination, and what still waits for it. */
+export async function dropDestination(sql: Sql, id: string, at: Instant): Promise<void> {
+  await sql.query(
+    'update destination set deleted_at = to_timestamp($2::float8 / 1000) where id = $1',
+    [id, at],
+  )
+  await sql.query(
+    `update delivery set state = 'dead', answer = 'destination_deleted'
+      where destination_id = $1 and state = 'waiting'`,
+    [id],
+  )
+}

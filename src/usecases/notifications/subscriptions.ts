@@ -50,7 +50,7 @@ export const createSubscription = (
 ): Promise<Refusal | Accepted<Subscription>> =>
   once(engine, intent, 'subscription.created', { owner, seller, ask }, async ({ sql, at }) => {
     const { type, destination, payloadVersion, directive = null } = ask
-    const no = unfit(owner, ask)
+    const no = unfit(seller, ask)
     if (no) return no
     const found = await sql.query(
       'select from destination where id = $1 and owner = $2 and deleted_at is null for share',
@@ -74,7 +74,7 @@ export const createSubscription = (
     return { id, type, destination, payloadVersion, directive, createdAt: at }
   })
 
-function unfit(owner: Owner, { type, payloadVersion, directive }: SubscriptionAsk) {
+function unfit(seller: number | null, { type, payloadVersion, directive }: SubscriptionAsk) {
   const { versions, filter, to } = kindOf(type)
   if (!versions.includes(payloadVersion)) {
     return refuse('value_unknown', { field: 'payloadVersion', allowed: versions.join(', ') })
@@ -89,7 +89,7 @@ function unfit(owner: Owner, { type, payloadVersion, directive }: SubscriptionAs
       return refuse('event_filter_invalid', { type })
     }
   }
-  const asker = owner.as === 'operator' ? 'operators' : 'sellers'
+  const asker = seller === null ? 'operators' : 'sellers'
   if (!to.includes(asker)) return refuse('notification_not_yours', { type })
   return undefined
 }

@@ -35,11 +35,15 @@ export const isNotificationType = (word: string): word is NotificationType =>
 
 export const kindOf = (type: NotificationType): NotificationKind => NOTIFICATION_TYPES[type]
 
-/** Whose destinations and subscriptions: a service provider's, a seller's own, the operator's. */
+/**
+ * Whose destinations and subscriptions: a service provider's, a seller's own, the operator's, or
+ * those of a command that listens for as long as it runs.
+ */
 export type Owner =
   | { readonly as: 'provider'; readonly id: string }
   | { readonly as: 'seller'; readonly id: number }
   | { readonly as: 'operator' }
+  | { readonly as: 'listener'; readonly id: string }
 
 export const ownerKey = (owner: Owner): string =>
   owner.as === 'operator' ? 'operator' : `${owner.as}:${owner.id}`
