@@ -712,6 +712,8 @@ create table policy (
   announced_at timestamp with time zone not null,
   effective_from timestamp with time zone not null,
   terms jsonb not null,
+  name_en text,
+  message jsonb,
   constraint policy_pkey PRIMARY KEY (version),
   constraint policy_effective_from_key UNIQUE (effective_from)
 );
@@ -1447,6 +1449,7 @@ comment on column outbox.sellers is 'The sellers concerned; null: the one that t
 comment on column payer.code is 'The number that the bank gave to the payer, 委託者コード';
 comment on column person.password is 'argon2id, as a PHC string';
 comment on table policy is 'The programme''s rules as immutable versions on a timeline';
+comment on column policy.message is 'What sellers are told with the announcement: ja and en';
 comment on column policy_outlook.books_to is 'Books up to this id wake up in time for the version';
 comment on table pricing_decision is 'What was done to a rule, and what the rule did and why; append-only';
 comment on column pricing_rule.step is 'Yen, or hundredths of a percent; 0 to match';

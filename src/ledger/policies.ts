@@ -1,5 +1,5 @@
 import type { Sql } from '../database/connect.ts'
-import type { Policy, Terms } from '../rules/policy/policy.ts'
+import type { Message, Policy, Terms } from '../rules/policy/policy.ts'
 import { PRESETS } from '../rules/policy/presets.ts'
 import type { Timeline } from '../rules/policy/timeline.ts'
 import type { Instant } from '../rules/time/instant.ts'
@@ -7,6 +7,8 @@ import type { Instant } from '../rules/time/instant.ts'
 interface PolicyRow {
   readonly version: number
   readonly name: string
+  readonly name_en: string | null
+  readonly message: Message | null
   readonly announced_at: Instant
   readonly effective_from: Instant
   readonly terms: Terms
@@ -28,6 +30,8 @@ export async function readTimeline(sql: Sql): Promise<Timeline> {
     (row): Policy => ({
       version: row.version,
       name: row.name,
+      ...(row.name_en === null ? {} : { nameEn: row.name_en }),
+      ...(row.message === null ? {} : { message: row.message }),
       announcedAt: row.announced_at,
       effectiveFrom: row.effective_from,
       terms: row.terms,
@@ -39,9 +43,12 @@ export async function readTimeline(sql: Sql): Promise<Timeline> {
 /** Writes a version. The caller has checked it against the timeline under the announcing lock. */
 export async function writePolicy(sql: Sql, policy: Policy): Promise<void> {
   await sql.query(
-    `insert into policy (version, name, announced_at, effective_from, terms)
-      values ($1, $2, to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000), $5)`,
-    [policy.version, policy.name, policy.announcedAt, policy.effectiveFrom, policy.terms],
+    `insert into policy (version, name, announced_at, effective_from, terms, name_en, message)
+      values ($1, $2, to_timestamp($3::float8 / 1000), to_timestamp($4::float8 / 1000), $5, $6, $7)`,
+    [
+      ...[policy.version, policy.name, policy.announcedAt, policy.effectiveFrom, policy.terms],
+      ...[policy.nameEn ?? null, policy.message ?? null],
+    ],
   )
 }
 

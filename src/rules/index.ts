@@ -145,7 +145,7 @@ export type {
   Terms,
   Vesting,
 } from './policy/policy.ts'
-export { JAPAN, PRESETS, type PresetName } from './policy/presets.ts'
+export { JAPAN, PRESET_WORDS, PRESETS, type PresetName, policyName } from './policy/presets.ts'
 export { checkTerms, decideTerms, type TermsChange } from './policy/terms.ts'
 export {
   type Announcement,

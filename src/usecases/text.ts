@@ -1,7 +1,15 @@
 import { type Refusal, refuse } from '../rules/refusal.ts'
 
 /** Longest names and codes, in characters. */
-export const LONGEST = { reference: 64, name: 200, sku: 100, asin: 40, title: 500, url: 2_000 }
+export const LONGEST = {
+  reference: 64,
+  name: 200,
+  sku: 100,
+  asin: 40,
+  title: 500,
+  url: 2_000,
+  message: 2_000,
+}
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffd]/
@@ -31,6 +39,17 @@ export function badText(
   }
   return undefined
 }
+
+/** The same for texts whose lines may be broken. */
+export const badLines = (fields: Parameters<typeof badText>[0]): Refusal | undefined =>
+  badText(
+    Object.fromEntries(
+      Object.entries(fields).map(([field, [text, maximum]]) => [
+        field,
+        [text?.replaceAll('\n', ' '), maximum],
+      ]),
+    ),
+  )
 
 /** The refusal of a word that is not one of those allowed. */
 export function unknownWord(

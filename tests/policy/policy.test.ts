@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Message } from '../../src/rules/policy/policy.ts'
 import { PRESETS } from '../../src/rules/policy/presets.ts'
 import type { TermsChange } from '../../src/rules/policy/terms.ts'
 import { DAY, after as momentAfter } from '../../src/rules/time/instant.ts'
@@ -28,6 +29,11 @@ afterAll(() => Promise.all([engine, other, third].map((one) => one.close())))
 const now = () => engine.clock.now()
 const announcing = (terms: TermsChange, effectiveFrom = momentAfter(now(), DAY), name = 'change') =>
   announcePolicy(engine, as(engine), { name, effectiveFrom, terms })
+
+const saying = (message: Message) => {
+  const ask = { name: 'change', effectiveFrom: momentAfter(now(), DAY), message }
+  return announcePolicy(engine, as(engine), { ...ask, terms: { rounding: 'floor' } })
+}
 
 beforeAll(async () => {
   await furnish(engine, ['tea', 'solo'])
@@ -63,6 +69,8 @@ test('a change is checked completely, and against the timeline', async () => {
     [announcing({}), 'policy_unchanged'],
     [announcing({ rounding: 'floor' }, momentAfter(now(), -1)), 'policy_in_the_past'],
     [announcing({ rounding: 'floor' }, undefined, ''), 'text_out_of_range'],
+    [saying({ ja: '改定します。', en: '' }), 'text_out_of_range'],
+    [saying({ ja: '改定します。\u0000', en: 'It changes.' }), 'text_out_of_range'],
     [
       announcePolicy(engine, as(engine), {
         name: 'x',
@@ -79,9 +87,14 @@ test('a change is checked completely, and against the timeline', async () => {
 test('an announcement is done once for its key, and told to sellers and apps', async () => {
   const intent = as(engine)
   const effectiveFrom = momentAfter(now(), DAY)
-  const ask = { name: '秋の改定', effectiveFrom, terms: { expiry: { months: 6 } } }
+  const message = {
+    ja: '期限が短くなります。\nご確認ください。',
+    en: 'Points lapse sooner.\nPlease check.',
+  }
+  const words = { name: '秋の改定', nameEn: 'Autumn', message }
+  const ask = { ...words, effectiveFrom, terms: { expiry: { months: 6 } } }
   const announced = await done(announcePolicy(engine, intent, ask))
-  expect(announced).toMatchObject({ version: 2, announcedAt: now(), effectiveFrom })
+  expect(announced).toMatchObject({ ...words, version: 2, announcedAt: now(), effectiveFrom })
   expect(await announcePolicy(engine, intent, ask)).toMatchObject({
     outcome: announced,
     replayed: true,
@@ -90,7 +103,11 @@ test('an announcement is done once for its key, and told to sellers and apps', a
   expect(await late).toMatchObject({ refused: 'policy_before_announced', facts: { version: 2 } })
   expect(await listPolicies(engine)).toMatchObject([
     { state: 'current', policy: { version: 1, terms: PRESETS['seed-2020'] }, changes: [] },
-    { state: 'announced', changes: [{ field: 'expiry.months', before: 12, after: 6 }] },
+    {
+      state: 'announced',
+      policy: words,
+      changes: [{ field: 'expiry.months', before: 12, after: 6 }],
+    },
   ])
   await relayAll(engine)
   const read = async (audience: 'seller' | 'provider', reference: string, language: 'ja' | 'en') =>
@@ -100,7 +117,7 @@ test('an announcement is done once for its key, and told to sellers and apps', a
     {
       kind: 'policy.announced',
       title: 'The rules of the points programme will change',
-      text: `“秋の改定” (version 2) takes effect on ${effective}.`,
+      text: `“Autumn” (version 2) takes effect on ${effective}.\n${message.en}`,
     },
   ])
   await done(advanceClock(engine, { to: effectiveFrom }))
@@ -108,7 +125,7 @@ test('an announcement is done once for its key, and told to sellers and apps', a
   expect(unread).toBe(2)
   expect(notices.map(({ text }) => text)).toEqual([
     '「秋の改定」（バージョン2）が2020年6月2日 00:00から適用されています。',
-    '「秋の改定」（バージョン2）が2020年6月2日 00:00から適用されます。',
+    `「秋の改定」（バージョン2）が2020年6月2日 00:00から適用されます。\n${message.ja}`,
   ])
   expect((await read('seller', 'solo', 'ja')).notices).toHaveLength(2)
   expect((await listPolicies(engine)).map(({ state }) => state)).toEqual(['past', 'current'])

@@ -57,8 +57,14 @@ export const Bps = Type.Integer({
 /** Text of one line: no control characters, no half of a surrogate pair. */
 const LINE = '^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$'
 
+const LINES = '^(?:[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]|\\n)*$'
+
 export const Text = (maxLength: number, about: object = {}) =>
   Type.String({ minLength: 1, maxLength, pattern: LINE, ...about })
+
+/** Text whose lines may be broken. */
+export const Lines = (maxLength: number, about: object = {}) =>
+  Type.String({ minLength: 1, maxLength, pattern: LINES, ...about })
 
 /** The operator's own name of a buyer, seller or order. */
 export const Reference = (example: string) => Text(64, { examples: [example] })

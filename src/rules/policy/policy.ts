@@ -100,11 +100,21 @@ export interface Terms {
   }
 }
 
+/** The same thing said in both languages of the programme. */
+export interface Message {
+  readonly ja: string
+  readonly en: string
+}
+
 /** Terms on the timeline: which version was decided when, and from when it governs. */
 export interface Policy {
   /** 1, 2, 3 … in order of effect. Every decision names the version it used. */
   readonly version: number
   readonly name: string
+  /** What it is called in English; absent, the same. */
+  readonly nameEn?: string
+  /** What sellers and service providers are told with its announcement. */
+  readonly message?: Message
   readonly announcedAt: Instant
   readonly effectiveFrom: Instant
   readonly terms: Terms

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { tokyo } from '../time/instant.ts'
-import { JAPAN, PRESETS } from './presets.ts'
+import { JAPAN, PRESETS, policyName } from './presets.ts'
 
 const before = PRESETS['seed-2020-before']
 const seed = PRESETS['seed-2020']
@@ -73,4 +73,15 @@ test('the referral-fee table', () => {
     ['toys', 1_000, 30],
   ])
   expect(refundAdministration).toEqual({ rateBps: 0, maximum: 0 })
+})
+
+test('a version is called in the language of the reader, a preset by words of its own', () => {
+  const named = { name: '秋の改定', nameEn: 'Autumn' }
+  expect([policyName(named, 'ja'), policyName(named, 'en')]).toEqual(['秋の改定', 'Autumn'])
+  expect(policyName({ name: '秋の改定' }, 'en')).toBe('秋の改定')
+  for (const name of Object.keys(PRESETS)) {
+    expect(policyName({ name }, 'ja')).toMatch(/[ぁ-んァ-ヶ一-龠]/)
+    expect(policyName({ name }, 'en')).toMatch(/^[\x20-\x7e]+$/)
+  }
+  expect(policyName({ name: 'constructor' }, 'en')).toBe('constructor')
 })

@@ -1,5 +1,5 @@
 import { tokyo } from '../time/instant.ts'
-import type { Terms } from './policy.ts'
+import type { Message, Policy, Terms } from './policy.ts'
 
 /** Amazon's id of its Japanese marketplace, the only one with points. */
 export const JAPAN = 'A1VC38T7YXB528'
@@ -66,3 +66,19 @@ export const PRESETS = {
 } as const satisfies Readonly<Record<string, Terms>>
 
 export type PresetName = keyof typeof PRESETS
+
+/** What the presets are called where people read. */
+export const PRESET_WORDS: Readonly<Record<PresetName, Message>> = {
+  'seed-2020-before': { ja: '2020年・4つの変更の前', en: '2020, before the four changes' },
+  'seed-2020': { ja: '2020年・4つの変更の後', en: '2020, after the four changes' },
+  'points-central-2021': { ja: 'ポイントセントラル（2021年）', en: 'Points Central (2021)' },
+}
+
+/** What a version is called in a language; one that took a preset's name, in words. */
+export function policyName(
+  { name, nameEn }: Pick<Policy, 'name' | 'nameEn'>,
+  language: keyof Message,
+): string {
+  if (language === 'en' && nameEn !== undefined) return nameEn
+  return Object.hasOwn(PRESET_WORDS, name) ? PRESET_WORDS[name as PresetName][language] : name
+}

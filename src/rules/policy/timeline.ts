@@ -1,6 +1,6 @@
 import { type Refusal, refuse } from '../refusal.ts'
 import type { Instant } from '../time/instant.ts'
-import type { Policy, Terms } from './policy.ts'
+import type { Message, Policy, Terms } from './policy.ts'
 
 /** Policy versions in order of effect. Never empty: version 1 governs from the beginning. */
 export type Timeline = readonly [Policy, ...Policy[]]
@@ -25,6 +25,8 @@ export function policyVersion(timeline: Timeline, version: number): Policy {
 
 export interface Announcement {
   readonly name: string
+  readonly nameEn?: string
+  readonly message?: Message
   readonly effectiveFrom: Instant
   readonly terms: Terms
 }

@@ -1,3 +1,5 @@
+import type { Policy } from '../../rules/policy/policy.ts'
+import { policyName } from '../../rules/policy/presets.ts'
 import { formatTokyo, type Instant, parseInstant } from '../../rules/time/instant.ts'
 import type { Language } from '../sentence.ts'
 
@@ -72,11 +74,11 @@ const TEMPLATES = {
   'policy.announced': {
     en: [
       'The rules of the points programme will change',
-      '“{name}” (version {version}) takes effect on {effectiveFrom}.',
+      '“{name}” (version {version}) takes effect on {effectiveFrom}.{message}',
     ],
     ja: [
       'ポイントプログラムの変更のお知らせ',
-      '「{name}」（バージョン{version}）が{effectiveFrom}から適用されます。',
+      '「{name}」（バージョン{version}）が{effectiveFrom}から適用されます。{message}',
     ],
   },
   'policy.in_force': {
@@ -122,6 +124,11 @@ function phrasesOf(facts: NoticeFacts, language: Language): Record<string, strin
   if (typeof facts.granted === 'boolean') {
     phrases.decision = DECISIONS[facts.granted ? 'granted' : 'declined'][language]
     phrases.answer = typeof facts.answer === 'string' ? facts.answer : ''
+  }
+  if (typeof facts.version === 'number') {
+    const { name, nameEn, message } = facts as Pick<Policy, 'name' | 'nameEn' | 'message'>
+    phrases.name = policyName({ name, ...(nameEn === undefined ? {} : { nameEn }) }, language)
+    phrases.message = message ? `\n${message[language]}` : ''
   }
   if (typeof facts.sku === 'string') {
     phrases.listings = listingsOf(facts.sku, Number(facts.count), language)

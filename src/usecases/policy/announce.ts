@@ -2,7 +2,7 @@ import type { PoolClient } from '../../database/connect.ts'
 import { CLOSING_LOCK } from '../../ledger/batch/load.ts'
 import type { Accepted } from '../../ledger/command.ts'
 import { readTimeline, writePolicy } from '../../ledger/policies.ts'
-import type { Policy, Terms } from '../../rules/policy/policy.ts'
+import type { Message, Policy, Terms } from '../../rules/policy/policy.ts'
 import { PRESETS, type PresetName } from '../../rules/policy/presets.ts'
 import { decideTerms, type TermsChange } from '../../rules/policy/terms.ts'
 import { announce, type Timeline } from '../../rules/policy/timeline.ts'
@@ -11,7 +11,7 @@ import { formatUtc, type Instant } from '../../rules/time/instant.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { once } from '../once.ts'
 import { announceEffects } from '../outbox.ts'
-import { badText, LONGEST, unknownWord } from '../text.ts'
+import { badLines, badText, LONGEST, unknownWord } from '../text.ts'
 import { changesBetween } from './changes.ts'
 
 /** Notified when a version has been announced. */
@@ -26,6 +26,9 @@ export interface TermsAsk {
 
 export interface PolicyAsk extends TermsAsk {
   readonly name: string
+  readonly nameEn?: string
+  /** Said to sellers and service providers with the announcement; lines may be broken. */
+  readonly message?: Message
   /** Not before now. */
   readonly effectiveFrom: Instant
 }
@@ -61,11 +64,17 @@ export const announcePolicy = (
   })
 
 function decideAnnouncement(timeline: Timeline, ask: PolicyAsk, now: Instant) {
-  const { name, effectiveFrom } = ask
-  const bad = badText({ name: [name, LONGEST.name] })
+  const { name, nameEn, message, effectiveFrom } = ask
+  const bad =
+    badText({ name: [name, LONGEST.name], nameEn: [nameEn, LONGEST.name] }) ??
+    badLines({
+      'message.ja': [message?.ja, LONGEST.message],
+      'message.en': [message?.en, LONGEST.message],
+    })
   if (bad) return bad
   const terms = askedTerms(timeline, ask)
-  return isRefusal(terms) ? terms : announce(timeline, { name, effectiveFrom, terms }, now)
+  if (isRefusal(terms)) return terms
+  return announce(timeline, { ...wordsOf(ask), effectiveFrom, terms }, now)
 }
 
 /** The terms that a change would announce. Refusals: see `announcePolicy`. */
@@ -84,9 +93,21 @@ async function writeFirst(sql: PoolClient, first: Policy): Promise<void> {
   if (rowCount === 0) await writePolicy(sql, first)
 }
 
-function announcement(timeline: Timeline, { version, name, effectiveFrom, terms }: Policy) {
+/** What a version is called and what is said of it, as far as anything is. */
+export const wordsOf = ({
+  name,
+  nameEn,
+  message,
+}: Pick<Policy, 'name' | 'nameEn' | 'message'>) => ({
+  name,
+  ...(nameEn === undefined ? {} : { nameEn }),
+  ...(message === undefined ? {} : { message }),
+})
+
+function announcement(timeline: Timeline, policy: Policy) {
+  const { version, effectiveFrom, terms } = policy
   const before = timeline[version - 2] as Policy
   const changed = changesBetween(before.terms, terms).map(({ field }) => field)
-  const payload = { version, name, effectiveFrom: formatUtc(effectiveFrom), changed }
+  const payload = { version, ...wordsOf(policy), effectiveFrom: formatUtc(effectiveFrom), changed }
   return { topic: 'policy.announced', payload }
 }

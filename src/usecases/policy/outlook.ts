@@ -8,6 +8,7 @@ import { policyVersion, type Timeline } from '../../rules/policy/timeline.ts'
 import { formatUtc, type Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
 import { announceEffects } from '../outbox.ts'
+import { wordsOf } from './announce.ts'
 
 /** Books looked through in one transaction: their owners wait for it. */
 const CHUNK = 2_000
@@ -82,14 +83,14 @@ function changesExpiry(timeline: Timeline, policy: Policy): boolean {
 }
 
 async function sayInForce({ pool, clock }: Engine, policy: Policy): Promise<void> {
-  const { version, name, effectiveFrom } = policy
+  const { version, effectiveFrom } = policy
   await transaction(pool, async (sql) => {
     const { rowCount } = await sql.query(
       `update policy_outlook set said_in_force = true where version = $1 and not said_in_force`,
       [version],
     )
     if (rowCount === 0) return
-    const payload = { version, name, effectiveFrom: formatUtc(effectiveFrom) }
+    const payload = { version, ...wordsOf(policy), effectiveFrom: formatUtc(effectiveFrom) }
     const effect = { topic: 'policy.in_force', payload }
     await announceEffects(sql, [effect], effectiveFrom, clock.now())
   })

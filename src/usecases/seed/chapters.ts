@@ -65,6 +65,7 @@ async function open(engine: Engine, today: Instant): Promise<void> {
   await accepted(
     announcePolicy(engine, intent('policy:2'), {
       name: '2020年の4つの変更',
+      nameEn: 'The four changes of 2020',
       effectiveFrom: after(today, -75 * DAY),
       preset: 'seed-2020',
     }),
@@ -167,6 +168,11 @@ async function appForgetsPoints(engine: Engine, today: Instant): Promise<void> {
   await accepted(
     announcePolicy(engine, intent('policy:3'), {
       name: 'ポイントセントラル',
+      nameEn: 'Points Central',
+      message: {
+        ja: 'ポイントをアカウント全体でまとめて設定できるようになります。価格だけを更新しても、ポイントの割合は維持されます。',
+        en: 'You will be able to set points for your whole account at once. An update of the price alone will keep the percentage.',
+      },
       effectiveFrom: after(today, 30 * DAY),
       preset: 'points-central-2021',
     }),

@@ -12,7 +12,8 @@ await relayAll(server.engine)
 test('a version is typed, its effect on real orders seen, and announced', async () => {
   const { page, context, faults } = await visit(browser, server, { as: 'operator' })
   await page.goto('/operator/policies/new')
-  await page.getByRole('textbox', { name: '名称' }).fill('手数料の改定')
+  await page.getByRole('textbox', { name: '名称', exact: true }).fill('手数料の改定')
+  await page.getByRole('textbox', { name: /^英語の名称/ }).fill('New fees')
   await page.getByRole('textbox', { name: /^施行日時/ }).fill('2099-04-01')
   const preview = page.getByRole('button', { name: '影響を確認' })
   expect(await preview.isDisabled()).toBe(true)
@@ -42,6 +43,14 @@ test('a version is typed, its effect on real orders seen, and announced', async 
   expect(amount(after)).toBeGreaterThan(amount(before))
   expect(await axeFindings(page)).toEqual([])
 
+  // A message in one language only would leave half of the readers without.
+  await page
+    .getByRole('textbox', { name: /日本語$/ })
+    .fill('準備をお願いします。\n詳しくは窓口へ。')
+  await page.getByText('日本語と英語の両方を入力してください').waitFor()
+  expect(await preview.isDisabled()).toBe(true)
+  await page.getByRole('textbox', { name: /英語$/ }).fill('Please prepare.')
+
   // What was typed outlives a reload.
   await page.reload()
   expect(await fee.inputValue()).toBe('２０')
@@ -57,6 +66,64 @@ test('a version is typed, its effect on real orders seen, and announced', async 
     terms: { fees: { standard: { rateBps: 2_000, minimum: 30 } }, expiry: { months: 6 } },
   })
   expect(await axeFindings(page)).toEqual([])
+
+  // Sellers read it with the announcement and in their inbox, each in their language.
+  await relayAll(server.engine)
+  const seller = await visit(browser, server, { as: 'seller', language: 'en' })
+  await seller.page.goto('/seller/notices')
+  await seller.page.getByRole('heading', { name: 'Announced: New fees' }).waitFor()
+  await seller.page.getByText('Please prepare.', { exact: true }).waitFor()
+  await seller.page
+    .getByText(/“New fees” \(version \d+\) takes effect .*Please prepare\./s)
+    .waitFor()
+  expect(await axeFindings(seller.page)).toEqual([])
+  expect(seller.faults).toEqual([])
+  await seller.context.close()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('a preset fills the form, and fee categories come and go', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator', language: 'en' })
+  await page.goto('/operator/policies/new')
+  await page.getByText('Nothing is changed yet.').waitFor()
+  await page.getByRole('button', { name: '2020, before the four changes' }).click()
+  // Other tests may have announced more; what a preset has is what is typed.
+  expect(await page.getByLabel('Rounding', { exact: true }).innerText()).toBe('Half up')
+  expect(await page.getByRole('textbox', { name: /^Selling plans/ }).inputValue()).toBe(
+    'professional',
+  )
+
+  const add = page.getByRole('textbox', { name: 'Another category' })
+  await add.fill('本')
+  await add.press('Enter')
+  await page.getByText('It can not have this name.').waitFor()
+  await add.fill('book')
+  await add.press('Enter')
+  await page.getByText('It is there already.').waitFor()
+  await add.fill('garden')
+  await page.getByRole('button', { name: 'Add the category' }).click()
+  const rate = page.getByRole('textbox', { name: /^garden: referral fee/ })
+  await page.getByText('Some fields can not be read.').waitFor()
+  await rate.fill('12.5')
+  await page.getByRole('textbox', { name: /^garden: minimum/ }).fill('40')
+  await page.getByText('Some fields can not be read.').waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Remove toys' }).click()
+  await page.getByRole('button', { name: 'Remove home' }).click()
+  await page.getByRole('button', { name: 'Put home back' }).click()
+  expect(await axeFindings(page)).toEqual([])
+
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('As before, with a garden')
+  await page.getByRole('textbox', { name: /^In force from/ }).fill('2099-04-15')
+  await page.getByRole('button', { name: 'Announce' }).click()
+  await page.waitForURL(/\/operator\/policies$/)
+  const { items } = await (await page.request.get('/v1/policies')).json()
+  const { terms } = items.at(-1)
+  expect(terms).toMatchObject({ plans: ['professional'], rounding: 'half-up' })
+  const { garden, toys, home } = terms.fees.categories
+  expect(garden).toEqual({ rateBps: 1_250, minimum: 40 })
+  expect([toys, home]).toEqual([undefined, { rateBps: 1_500, minimum: 30 }])
+  await page.getByText('Fee of garden: – → 12.5%, at least ￥40').waitFor()
   expect(faults).toEqual([])
   await context.close()
 })
@@ -68,7 +135,7 @@ test('rules that are refused say why, and points above the premium cap are warne
   await page.getByRole('textbox', { name: 'Highest percentage (%)' }).fill('15')
   await page.getByText(/above the premium cap/).waitFor({ state: 'hidden' })
   await page.getByRole('textbox', { name: 'Highest percentage (%)' }).fill('51')
-  await page.getByRole('textbox', { name: 'Name' }).fill('Too much')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Too much')
   await page.getByRole('textbox', { name: /^In force from/ }).fill('2099-05-01')
   await page.getByRole('button', { name: 'Announce' }).click()
   await page.getByRole('alert').filter({ hasText: 'offering.maximumBps' }).waitFor()

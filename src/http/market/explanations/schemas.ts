@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { STEPS, type Step } from '../../../rules/explain/steps.ts'
 import { ROUNDINGS } from '../../../rules/money/ratio.ts'
 import type { Policy } from '../../../rules/policy/policy.ts'
+import { policyName } from '../../../rules/policy/presets.ts'
 import type { OrderEntry } from '../../../usecases/orders/order-entries.ts'
 import type { Language } from '../../kit/language.ts'
 import { sentence } from '../../kit/problem.ts'
@@ -70,7 +71,7 @@ export const explanationShown = (
 ) => ({
   policy: {
     version: policy.version,
-    name: policy.name,
+    name: policyName(policy, language),
     effectiveFrom: shownTime(policy.effectiveFrom),
   },
   steps: steps.map((step) => stepShown(step, language)),

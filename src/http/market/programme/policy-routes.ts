@@ -11,6 +11,7 @@ import type { HttpDeps } from '../../kit/deps.ts'
 import {
   AnyObject,
   Count,
+  Lines,
   Moment,
   momentOf,
   Nullable,
@@ -38,7 +39,18 @@ const TermsFields = {
 }
 
 const AnnouncementAsk = Shape(
-  { name: Text(200), effectiveFrom: Moment, ...TermsFields },
+  {
+    name: Text(200),
+    nameEn: Type.Optional(Text(200)),
+    message: Type.Optional(
+      Shape(
+        { ja: Lines(2_000), en: Lines(2_000) },
+        { description: 'Said to sellers with the announcement; lines may be broken' },
+      ),
+    ),
+    effectiveFrom: Moment,
+    ...TermsFields,
+  },
   {
     examples: [
       {
@@ -61,6 +73,8 @@ const Change = Shape({ field: Type.String(), before: Type.Unknown(), after: Type
 const PolicyFields = {
   version: Count,
   name: Type.String({ examples: ['seed-2020'] }),
+  nameEn: Type.Optional(Type.String()),
+  message: Type.Optional(Shape({ ja: Type.String(), en: Type.String() })),
   announcedAt: When,
   effectiveFrom: When,
   terms: AnyObject,

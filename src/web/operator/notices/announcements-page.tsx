@@ -2,8 +2,10 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import Table from '@cloudscape-design/components/table'
+import { policyName } from '../../../rules/policy/presets.ts'
 import { Page } from '../../console/page.tsx'
-import { useText } from '../../kit/language.ts'
+import { useWritten } from '../../console/policy/words.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
@@ -26,6 +28,8 @@ const SENTENCES = {
   name: { ja: '版', en: 'Version' },
   from: { ja: '施行日', en: 'In force from' },
   changed: { ja: '変わる項目', en: 'Fields that change' },
+  message: { ja: '出品者へのお知らせ', en: 'To sellers' },
+  comma: { ja: '、', en: ', ' },
   'policy.announced': { ja: 'ルールの予告', en: 'Rules announced' },
   'policy.in_force': { ja: 'ルールの施行', en: 'Rules in force' },
 } as const
@@ -37,6 +41,8 @@ interface PolicyEvent {
   readonly facts: {
     readonly version: number
     readonly name: string
+    readonly nameEn?: string
+    readonly message?: { readonly ja: string; readonly en: string }
     readonly effectiveFrom: string
     readonly changed?: readonly string[]
   }
@@ -78,16 +84,29 @@ export default function AnnouncementsPage() {
 
 function useColumns(): TableProps.ColumnDefinition<PolicyEvent>[] {
   const t = useText(SENTENCES)
+  const language = useLanguage()
+  const { name: fieldName } = useWritten()
   return [
     { id: 'what', header: t('what'), cell: ({ type }) => t(type), isRowHeader: true },
     { id: 'when', header: t('when'), cell: ({ at }) => <At at={at} /> },
-    { id: 'name', header: t('name'), cell: ({ facts }) => `${facts.version}: ${facts.name}` },
+    {
+      id: 'name',
+      header: t('name'),
+      cell: ({ facts }) => `${facts.version}: ${policyName(facts, language)}`,
+    },
     { id: 'from', header: t('from'), cell: ({ facts }) => <At at={facts.effectiveFrom} /> },
     {
       id: 'changed',
       header: t('changed'),
-      cell: ({ facts }) => facts.changed?.join(', ') ?? '–',
+      cell: ({ facts }) => facts.changed?.map(fieldName).join(t('comma')) ?? '–',
       minWidth: 200,
+    },
+    {
+      id: 'message',
+      header: t('message'),
+      cell: ({ facts }) =>
+        facts.message ? <div className="console-lines">{facts.message[language]}</div> : '–',
+      minWidth: 240,
     },
   ]
 }

@@ -33,11 +33,18 @@ const SENTENCES = {
   changed: { ja: '変更: {n}項目', en: '{n} field changed|{n} fields changed' },
   none: { ja: '変更した項目はありません。', en: 'Nothing is changed yet.' },
   bad: { ja: '入力を確認してください。', en: 'Some fields can not be read.' },
+  oneSided: {
+    ja: '出品者へのお知らせは、日本語と英語の両方を入力してください。',
+    en: 'Say it to sellers in both languages, or in neither.',
+  },
   done: { ja: 'バージョン{version}を予告しました。', en: 'Version {version} is announced.' },
   effect: { ja: '予想される影響', en: 'What it would do' },
 } as const
 
-const EMPTY: PolicyDraft = { name: '', from: '', typed: {} }
+const EMPTY: PolicyDraft = {
+  ...{ name: '', nameEn: '', from: '', typed: {} },
+  message: { ja: '', en: '' },
+}
 
 /** A form over every field of the rules; what it would do to real orders; the announcement. */
 export default function AnnouncePage() {
@@ -59,7 +66,7 @@ export default function AnnouncePage() {
 function Announcement({ newest }: { readonly newest: PolicyVersion }) {
   const t = useText(SENTENCES)
   const [, go] = useLocation()
-  const [draft, setDraft, clear] = useDraft<PolicyDraft>('policy', EMPTY)
+  const [draft, setDraft, clear] = useDraft<PolicyDraft>('announcement', EMPTY)
   const { change, bad, changed } = changeOf(newest.terms, draft.typed)
   const preview = useMutation({
     mutationFn: (terms: object) =>
@@ -76,11 +83,12 @@ function Announcement({ newest }: { readonly newest: PolicyVersion }) {
       },
     },
   )
-  const isReady = changed.length > 0 && bad.length === 0
+  // Half of the readers would be told nothing.
+  const isOneSided = (draft.message.ja.trim() === '') !== (draft.message.en.trim() === '')
+  const isReady = changed.length > 0 && bad.length === 0 && !isOneSided
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const { name, from } = draft
-    if (isReady) announce.write({ name: name.trim(), effectiveFrom: momentOf(from), terms: change })
+    if (isReady) announce.write({ ...saidOf(draft), terms: change })
   }
   return (
     <form onSubmit={submit}>
@@ -92,9 +100,10 @@ function Announcement({ newest }: { readonly newest: PolicyVersion }) {
               {changed.length === 0 ? t('none') : t('changed', { n: changed.length })}
             </p>
             {bad.length > 0 && <Alert type="error">{t('bad')}</Alert>}
+            {isOneSided && <Alert type="error">{t('oneSided')}</Alert>}
             <PremiumWarning terms={newest.terms} typed={draft.typed} />
             {preview.error && <Failure error={preview.error} />}
-            {preview.data && <PreviewShown preview={preview.data} terms={newest.terms} />}
+            {preview.data && <PreviewShown preview={preview.data} />}
             {announce.error !== null && <Failure error={announce.error} />}
             <SpaceBetween direction="horizontal" size="xs">
               <Button
@@ -124,6 +133,17 @@ function Announcement({ newest }: { readonly newest: PolicyVersion }) {
 function Done({ version }: { readonly version: number }) {
   const t = useText(SENTENCES)
   return t('done', { version })
+}
+
+/** What is said with the version, as the API takes it: what is left empty is not sent. */
+function saidOf({ name, nameEn, from, message }: PolicyDraft) {
+  const [ja, en] = [message.ja.trim(), message.en.trim()]
+  return {
+    name: name.trim(),
+    ...(nameEn.trim() === '' ? {} : { nameEn: nameEn.trim() }),
+    ...(ja === '' && en === '' ? {} : { message: { ja, en } }),
+    effectiveFrom: momentOf(from),
+  }
 }
 
 /** A day or a minute in Tokyo, as it was typed, as a moment; the server says what is none. */

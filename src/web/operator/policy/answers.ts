@@ -1,15 +1,11 @@
-import type { Terms } from './terms.ts'
-
-export interface FieldChange {
-  readonly field: string
-  readonly before: unknown
-  readonly after: unknown
-}
+import type { FieldChange, Terms } from '../../console/policy/words.ts'
 
 /** A version of `GET /v1/policies`. */
 export interface PolicyVersion {
   readonly version: number
   readonly name: string
+  readonly nameEn?: string
+  readonly message?: { readonly ja: string; readonly en: string }
   readonly announcedAt: string
   readonly effectiveFrom: string
   readonly state: 'past' | 'current' | 'announced'

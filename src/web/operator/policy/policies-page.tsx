@@ -1,17 +1,19 @@
+import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { policyName } from '../../../rules/policy/presets.ts'
 import { Page } from '../../console/page.tsx'
-import { useText } from '../../kit/language.ts'
+import { Changes } from '../../console/policy/changes.tsx'
+import { fieldsOf, useWritten, valueAt } from '../../console/policy/words.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo } from '../common/to.tsx'
 import type { PolicyVersion } from './answers.ts'
-import { Changes, useWritten } from './changes.tsx'
-import { fieldsOf, valueAt } from './terms.ts'
 
 const SENTENCES = {
   title: { ja: 'プログラムのルール', en: 'Rules of the programme' },
@@ -27,6 +29,7 @@ const SENTENCES = {
   since: { ja: '施行日', en: 'In force from' },
   told: { ja: '予告日', en: 'Announced' },
   first: { ja: '最初のルールです。', en: 'The first rules.' },
+  message: { ja: '出品者へのお知らせ', en: 'To sellers' },
   all: { ja: 'すべての項目', en: 'Every field' },
 } as const
 
@@ -62,7 +65,8 @@ export default function PoliciesPage() {
 
 function Version({ policy }: { readonly policy: PolicyVersion }) {
   const t = useText(SENTENCES)
-  const { version, name, state, changes, announcedAt, effectiveFrom, terms } = policy
+  const language = useLanguage()
+  const { version, state, changes, announcedAt, effectiveFrom, message } = policy
   return (
     <Container
       header={
@@ -79,12 +83,18 @@ function Version({ policy }: { readonly policy: PolicyVersion }) {
           }
           actions={<StatusIndicator type={LOOK[state]}>{t(state)}</StatusIndicator>}
         >
-          {t('version', { version, name })}
+          {t('version', { version, name: policyName(policy, language) })}
         </Header>
       }
     >
       <SpaceBetween size="s">
-        {changes.length > 0 && <Changes changes={changes} terms={terms} />}
+        {message && (
+          <div className="console-lines">
+            <Box variant="awsui-key-label">{t('message')}</Box>
+            {message[language]}
+          </div>
+        )}
+        {changes.length > 0 && <Changes changes={changes} />}
         <ExpandableSection headerText={t('all')}>
           <Fields policy={policy} />
         </ExpandableSection>
@@ -94,7 +104,7 @@ function Version({ policy }: { readonly policy: PolicyVersion }) {
 }
 
 function Fields({ policy: { terms } }: { readonly policy: PolicyVersion }) {
-  const { name, value, rule } = useWritten(terms)
+  const { name, value, rule } = useWritten()
   const fields = fieldsOf(terms).filter(({ path }) => valueAt(terms, path) !== undefined)
   return (
     <dl className="operator-terms">

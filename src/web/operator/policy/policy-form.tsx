@@ -4,21 +4,15 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { FIELD_GROUPS, type PolicyField, WORDS } from '../../console/policy/fields.ts'
+import { fieldsOf } from '../../console/policy/words.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import type { PolicyVersion } from './answers.ts'
-import { FIELD_GROUPS, type PolicyField, WORDS } from './fields.ts'
-import { fieldsOf, type Typed, textOf } from './terms.ts'
+import { Categories } from './categories.tsx'
+import { HeadingFields } from './heading-fields.tsx'
+import { type Typed, textOf } from './terms.ts'
 
 const SENTENCES = {
-  when: { ja: '名称と施行日', en: 'Name and day' },
-  name: { ja: '名称', en: 'Name' },
-  nameHint: { ja: '出品者への通知に表示されます。', en: 'Sellers see it in their notice.' },
-  from: { ja: '施行日時（東京時間）', en: 'In force from (Tokyo)' },
-  fromHint: {
-    ja: '例: 2027-04-01 または 2027-04-01 10:00',
-    en: 'Such as 2027-04-01, or 2027-04-01 10:00',
-  },
-  categories: { ja: 'カテゴリー別の手数料', en: 'Fees of categories' },
   bad: { ja: '値を読み取れません。', en: 'This can not be read.' },
   before: { ja: '現在: {before}', en: 'Now: {before}' },
   several: { ja: 'コンマ区切りで入力します。', en: 'Separated by commas.' },
@@ -27,6 +21,8 @@ const SENTENCES = {
 /** What is typed about a version to come. */
 export interface PolicyDraft {
   readonly name: string
+  readonly nameEn: string
+  readonly message: { readonly ja: string; readonly en: string }
   readonly from: string
   readonly typed: Typed
 }
@@ -41,7 +37,6 @@ interface Props {
 
 /** Every field of the rules with its meaning, filled with the newest version. */
 export function PolicyForm({ newest, draft, bad, changed, onDraft }: Props) {
-  const t = useText(SENTENCES)
   const language = useLanguage()
   const { terms } = newest
   const all = fieldsOf(terms)
@@ -62,32 +57,20 @@ export function PolicyForm({ newest, draft, bad, changed, onDraft }: Props) {
       onText={(value) => set(field.path, value)}
     />
   )
-  const categories = all.filter(({ path }) => path.startsWith('fees.categories.'))
-  const group = (name: string, fields: readonly PolicyField[]) => (
-    <Container key={name} header={<Header variant="h2">{name}</Header>}>
-      <div className="operator-fields">{fields.filter(isThere).map(control)}</div>
-    </Container>
-  )
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{t('when')}</Header>}>
-        <div className="operator-fields">
-          <FormField label={t('name')} description={t('nameHint')}>
-            <Input
-              value={draft.name}
-              onChange={({ detail }) => onDraft({ ...draft, name: detail.value })}
-            />
-          </FormField>
-          <FormField label={t('from')} description={t('fromHint')}>
-            <Input
-              value={draft.from}
-              onChange={({ detail }) => onDraft({ ...draft, from: detail.value })}
-            />
-          </FormField>
-        </div>
-      </Container>
-      {FIELD_GROUPS.map(({ name, fields }) => group(name[language], fields))}
-      {group(t('categories'), categories)}
+      <HeadingFields newest={terms} draft={draft} onDraft={onDraft} />
+      {FIELD_GROUPS.map(({ name, fields }) => (
+        <Container key={name.en} header={<Header variant="h2">{name[language]}</Header>}>
+          <div className="operator-fields">{fields.filter(isThere).map(control)}</div>
+        </Container>
+      ))}
+      <Categories
+        terms={terms}
+        typed={draft.typed}
+        onTyped={(typed) => onDraft({ ...draft, typed })}
+        control={control}
+      />
     </SpaceBetween>
   )
 }

@@ -1,8 +1,9 @@
 import Alert from '@cloudscape-design/components/alert'
 import { basisPoints } from '../../console/basis-points.ts'
+import { type Terms, valueAt } from '../../console/policy/words.ts'
 import { percent } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
-import { type Terms, type Typed, valueAt } from './terms.ts'
+import type { Typed } from './terms.ts'
 
 const SENTENCES = {
   off: {

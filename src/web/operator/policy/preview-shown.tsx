@@ -2,13 +2,12 @@ import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { Changes } from '../../console/policy/changes.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { count, pt, yen } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
 import { To } from '../common/to.tsx'
 import type { Figures, Preview } from './answers.ts'
-import { Changes } from './changes.tsx'
-import type { Terms } from './terms.ts'
 
 const SENTENCES = {
   orders: { ja: '直近の注文明細', en: 'Recent order lines' },
@@ -41,20 +40,14 @@ const NAMES = ['points', 'fee', 'landed', 'proceeds'] as const
 const SHOWN_MAX = 20
 
 /** What a change would do to what was really sold and is really offered. */
-export function PreviewShown({
-  preview,
-  terms,
-}: {
-  readonly preview: Preview
-  readonly terms: Terms
-}) {
+export function PreviewShown({ preview }: { readonly preview: Preview }) {
   const t = useText(SENTENCES)
   const { orders, listings, changes } = preview
   const refused = listings.listings.filter((one) => one.refused !== null).length
   const changed = orders.lines.filter(differs)
   return (
     <SpaceBetween size="m">
-      <Changes changes={changes} terms={terms} />
+      <Changes changes={changes} />
       <Sums name={t('orders')} total={orders} />
       <Sums name={t('listings')} total={listings} />
       {refused > 0 && <Box color="text-status-warning">{t('refused', { n: refused })}</Box>}

@@ -1,48 +1,22 @@
 import { basisPoints } from '../../console/basis-points.ts'
+import type { PolicyField } from '../../console/policy/fields.ts'
+import {
+  FEES,
+  feeFields,
+  fieldsOf,
+  type Terms,
+  tokyoDay,
+  valueAt,
+} from '../../console/policy/words.ts'
 import { wholeNumber } from '../../kit/format.ts'
-import { FIELD_GROUPS, type FieldKind, type PolicyField } from './fields.ts'
 
-/** The terms as the API gives them: nested objects, whose fields the form names by their paths. */
-export type Terms = Readonly<Record<string, unknown>>
-
-/** What is typed, by the path of its field. */
+/**
+ * What is typed, by the path of its field. A fee category that is added has its fields here; one
+ * that is taken away has itself, at `GONE`.
+ */
 export type Typed = Readonly<Record<string, string>>
 
-const FEE = 'fees.categories.'
-
-/** Every field with its path: those of the form, and two for each fee category. */
-export function fieldsOf(terms: Terms): readonly PolicyField[] {
-  const categories = Object.keys((valueAt(terms, 'fees.categories') ?? {}) as object)
-  const own = categories.flatMap((name): PolicyField[] => [
-    feeField(name, 'rateBps', { is: 'percent' }, ['手数料率', 'referral fee']),
-    feeField(name, 'minimum', { is: 'whole', unit: { ja: '円', en: 'yen' } }, [
-      '最低手数料',
-      'minimum',
-    ]),
-  ])
-  return [...FIELD_GROUPS.flatMap(({ fields }) => fields), ...own]
-}
-
-const feeField = (
-  category: string,
-  end: string,
-  kind: FieldKind,
-  [ja, en]: readonly [string, string],
-): PolicyField => ({
-  path: `${FEE}${category}.${end}`,
-  kind,
-  name: { ja: `${category}: ${ja}`, en: `${category}: ${en}` },
-  rule: {
-    ja: `カテゴリー「${category}」の${ja}です。`,
-    en: `The ${en} of the category ${category}.`,
-  },
-})
-
-export function valueAt(terms: Terms, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], terms)
-}
+const GONE = 'gone'
 
 /** A field's value as it is typed. */
 export function textOf(terms: Terms, { path, kind }: PolicyField): string {
@@ -60,11 +34,8 @@ export function textOf(terms: Terms, { path, kind }: PolicyField): string {
   }
 }
 
-const TOKYO_MS = 9 * 3_600_000
-const tokyoDay = (ms: number) => new Date(ms + TOKYO_MS).toISOString().slice(0, 10)
-
 /** The value that a text stands for; undefined for none. */
-export function valueTyped({ kind }: PolicyField, text: string): unknown {
+function valueTyped({ kind }: PolicyField, text: string): unknown {
   switch (kind.is) {
     case 'percent':
       return basisPoints(text)
@@ -84,21 +55,78 @@ export function valueTyped({ kind }: PolicyField, text: string): unknown {
   }
 }
 
+interface Categories {
+  /** Those that the version to come has, with those that are added. */
+  readonly kept: readonly string[]
+  readonly added: readonly string[]
+  readonly gone: readonly string[]
+}
+
+/** The categories with fees of their own, as typed. */
+export function categoriesOf(terms: Terms, typed: Typed): Categories {
+  const before = Object.keys((valueAt(terms, 'fees.categories') ?? {}) as object)
+  const named = Object.keys(typed)
+    .filter((path) => path.startsWith(FEES))
+    .map((path) => path.slice(FEES.length).split('.')[0] as string)
+  const added = [...new Set(named)].filter((name) => !before.includes(name))
+  const gone = before.filter((name) => typed[`${FEES}${name}`] === GONE)
+  return { kept: [...before.filter((name) => !gone.includes(name)), ...added], added, gone }
+}
+
+/** What may be a category's name; the server says so again. */
+export const isCategory = (name: string): boolean => /^[A-Za-z0-9_-]{1,40}$/.test(name)
+
+export const addCategory = (typed: Typed, name: string): Typed => ({
+  ...without(typed, `${FEES}${name}`),
+  ...Object.fromEntries(feeFields(name).map(({ path }) => [path, ''])),
+})
+
+/** Takes a category away; one that was only added is as if it had never been. */
+export function removeCategory(terms: Terms, typed: Typed, name: string): Typed {
+  const rest = without(typed, `${FEES}${name}`)
+  const isOld = valueAt(terms, `${FEES}${name}`) !== undefined
+  return isOld ? { ...rest, [`${FEES}${name}`]: GONE } : rest
+}
+
+export const restoreCategory = (typed: Typed, name: string): Typed =>
+  without(typed, `${FEES}${name}`)
+
+const without = (typed: Typed, path: string): Typed =>
+  Object.fromEntries(
+    Object.entries(typed).filter(([name]) => name !== path && !name.startsWith(`${path}.`)),
+  )
+
+/** What has to be typed to make some terms of the newest ones. */
+export function typedFor(newest: Terms, wanted: Terms): Typed {
+  const typed: Record<string, string> = {}
+  for (const field of fieldsOf(wanted)) {
+    const text = textOf(wanted, field)
+    const isThere = valueAt(wanted, field.path) !== undefined
+    if (isThere && text !== textOf(newest, field)) typed[field.path] = text
+  }
+  for (const name of categoriesOf(newest, {}).kept) {
+    if (valueAt(wanted, `${FEES}${name}`) === undefined) typed[`${FEES}${name}`] = GONE
+  }
+  return typed
+}
+
 /** Rules whose fields go together: what is asked names all of them. */
 const WHOLE = ['vesting', 'lateReturn']
 
 /** The change that is typed, as the API takes it, and the fields whose text stands for nothing. */
 export function changeOf(terms: Terms, typed: Typed) {
-  const fields = fieldsOf(terms)
+  const { kept, added, gone } = categoriesOf(terms, typed)
+  const own = fieldsOf({}).concat(kept.flatMap(feeFields))
   const isThere = ({ when }: PolicyField) => {
     if (!when) return true
-    const other = fields.find(({ path }) => path === when.path) as PolicyField
+    const other = own.find(({ path }) => path === when.path) as PolicyField
     return when.in.includes(typed[when.path] ?? textOf(terms, other))
   }
-  const present = fields.filter(isThere)
+  const present = own.filter(isThere)
+  const isNew = ({ path }: PolicyField) => added.some((name) => path.startsWith(`${FEES}${name}.`))
   const changed = present.filter((one) => {
     const text = typed[one.path]
-    return text !== undefined && text !== textOf(terms, one)
+    return text !== undefined && (text !== textOf(terms, one) || isNew(one))
   })
   const wholes = WHOLE.filter((name) => changed.some(({ path }) => path.startsWith(`${name}.`)))
   const named = present.filter(
@@ -111,7 +139,9 @@ export function changeOf(terms: Terms, typed: Typed) {
     if (value === undefined) bad.push(one.path)
     else put(change, one.path.split('.'), value)
   }
-  return { change, bad, changed: changed.map(({ path }) => path) }
+  for (const name of gone) put(change, `${FEES}${name}`.split('.'), null)
+  const paths = changed.map(({ path }) => path)
+  return { change, bad, changed: [...paths, ...gone.map((name) => `${FEES}${name}`)] }
 }
 
 function put(into: Record<string, unknown>, [name, ...rest]: readonly string[], value: unknown) {

@@ -1,22 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Policy, Terms } from '../../../rules/policy/policy.ts'
+import type { FieldChange } from '../../console/policy/words.ts'
 import { api } from '../../kit/api.ts'
-
-/** One field of the terms that another version has differently. */
-export interface TermsChange {
-  readonly field: string
-  readonly before: unknown
-  readonly after: unknown
-}
 
 export interface PolicyAnswer {
   readonly version: number
   readonly name: string
+  readonly nameEn?: string
+  readonly message?: { readonly ja: string; readonly en: string }
   readonly announcedAt: string
   readonly effectiveFrom: string
   readonly terms: Terms
   readonly state: 'past' | 'current' | 'announced'
-  readonly changes: readonly TermsChange[]
+  readonly changes: readonly FieldChange[]
 }
 
 /** Every version of the programme's rules. */

@@ -5,7 +5,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { decideAccountDefault, isRefusal } from '../../../rules/index.ts'
+import { decideAccountDefault, isRefusal, policyName } from '../../../rules/index.ts'
 import { basisPoints } from '../../console/basis-points.ts'
 import { say } from '../../console/flash.tsx'
 import { useFollow } from '../../console/follow.ts'
@@ -100,7 +100,7 @@ function Setting({ programme: { policy, facts } }: { readonly programme: Program
     },
   })
   if (!policy.terms.offering.accountDefault) {
-    return <Alert type="info">{t('notOffered', { name: policy.name })}</Alert>
+    return <Alert type="info">{t('notOffered', { name: policyName(policy, language) })}</Alert>
   }
   const bps = basisPoints(text)
   const decided = bps === undefined ? undefined : decideAccountDefault(bps, policy)

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { mayOfferPoints } from '../../../rules/offers/eligibility.ts'
+import { policyName } from '../../../rules/policy/presets.ts'
 import { REFUSALS } from '../../../rules/refusals.ts'
 import { useFollow } from '../../console/follow.ts'
 import { Page } from '../../console/page.tsx'
@@ -69,7 +70,7 @@ function Warnings() {
           {filled(REFUSALS[no.refused][language], no.facts as never)}
         </Alert>
       )}
-      {announced.map(({ version, name, effectiveFrom }) => (
+      {announced.map(({ version, effectiveFrom, ...words }) => (
         <Alert
           key={version}
           type="info"
@@ -79,7 +80,10 @@ function Warnings() {
             </Button>
           }
         >
-          {t('announced', { name, at: moment(effectiveFrom, language, 'date') })}
+          {t('announced', {
+            name: policyName(words, language),
+            at: moment(effectiveFrom, language, 'date'),
+          })}
         </Alert>
       ))}
     </SpaceBetween>

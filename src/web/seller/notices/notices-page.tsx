@@ -6,21 +6,16 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { policyName } from '../../../rules/policy/presets.ts'
 import { Page } from '../../console/page.tsx'
+import { type FieldChange, useWritten } from '../../console/policy/words.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useAccount } from '../common/use-account.ts'
-import {
-  currentOf,
-  type PolicyAnswer,
-  policyOf,
-  type TermsChange,
-  usePolicies,
-} from '../common/use-policy.ts'
+import { currentOf, type PolicyAnswer, policyOf, usePolicies } from '../common/use-policy.ts'
 import { Effect } from './effect.tsx'
-import { fieldWord, valueWord } from './term-words.ts'
 import { useNotices } from './use-notices.ts'
 
 const SENTENCES = {
@@ -79,24 +74,26 @@ function Announced({
   const t = useText(SENTENCES)
   const language = useLanguage()
   const { data: account, error, refetch } = useAccount()
-  const { name, version, effectiveFrom, changes } = policy
+  const written = useWritten()
+  const { version, effectiveFrom, changes, message } = policy
+  const name = policyName(policy, language)
   const at = moment(effectiveFrom, language)
-  const columns: TableProps.ColumnDefinition<TermsChange>[] = [
+  const columns: TableProps.ColumnDefinition<FieldChange>[] = [
     {
       id: 'what',
       header: t('what'),
       isRowHeader: true,
-      cell: ({ field }) => fieldWord(field, language),
+      cell: ({ field }) => written.name(field),
     },
     {
       id: 'before',
       header: t('before'),
-      cell: ({ field, before }) => valueWord(field, before, language),
+      cell: ({ field, before }) => written.value(field, before),
     },
     {
       id: 'after',
       header: t('after'),
-      cell: ({ field, after }) => <strong>{valueWord(field, after, language)}</strong>,
+      cell: ({ field, after }) => <strong>{written.value(field, after)}</strong>,
     },
   ]
   return (
@@ -108,11 +105,12 @@ function Announced({
       }
     >
       <SpaceBetween size="m">
+        {message && <p className="console-lines">{message[language]}</p>}
         <Table
           variant="embedded"
           wrapLines
           ariaLabels={
-            { tableLabel: t('announced', { name }) } as TableProps.AriaLabels<TermsChange>
+            { tableLabel: t('announced', { name }) } as TableProps.AriaLabels<FieldChange>
           }
           items={changes}
           trackBy="field"
@@ -165,7 +163,9 @@ function Inbox() {
               <div>
                 <strong>{title}</strong>{' '}
                 {readAt === null && <Badge color="blue">{t('unread')}</Badge>}
-                <Box color="text-body-secondary">{text}</Box>
+                <Box color="text-body-secondary">
+                  <span className="console-lines">{text}</span>
+                </Box>
               </div>
             </li>
           ))}

@@ -358,6 +358,8 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
 
 /** What the words of choices are called. */
 export const WORDS: Readonly<Record<string, Sentence>> = {
+  professional: { ja: '大口出品', en: 'Professional' },
+  individual: { ja: '小口出品', en: 'Individual' },
   reset: { ja: 'ポイントを0にする', en: 'Points to zero' },
   keep: { ja: '付与率を維持', en: 'Keep the percentage' },
   'keep-percentage': { ja: '付与率を維持', en: 'Keep the percentage' },

@@ -1,0 +1,110 @@
+import { count, percent, yen } from '../../kit/format.ts'
+import { type Language, useLanguage } from '../../kit/language.ts'
+import { FIELD_GROUPS, type FieldKind, type PolicyField, WORDS } from './fields.ts'
+
+/** The terms as the API gives them: nested objects, whose fields are named by their paths. */
+export type Terms = Readonly<Record<string, unknown>>
+
+/** One field of the terms that another version has differently. */
+export interface FieldChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Where the fees of categories are: `fees.categories.book`. */
+export const FEES = 'fees.categories.'
+
+const OWN = FIELD_GROUPS.flatMap(({ fields }) => fields)
+
+/** Every field of some terms: those that all have, and two for each fee category. */
+export const fieldsOf = (terms: Terms): readonly PolicyField[] => [
+  ...OWN,
+  ...Object.keys((valueAt(terms, 'fees.categories') ?? {}) as object).flatMap(feeFields),
+]
+
+/** A category's rate and least fee. */
+export const feeFields = (category: string): readonly PolicyField[] => [
+  feeField(category, 'rateBps', { is: 'percent' }, ['手数料率', 'referral fee']),
+  feeField(category, 'minimum', { is: 'whole', unit: { ja: '円', en: 'yen' } }, [
+    '最低手数料',
+    'minimum',
+  ]),
+]
+
+const feeField = (
+  category: string,
+  end: string,
+  kind: FieldKind,
+  [ja, en]: readonly [string, string],
+): PolicyField => ({
+  path: `${FEES}${category}.${end}`,
+  kind,
+  name: { ja: `${category}: ${ja}`, en: `${category}: ${en}` },
+  rule: {
+    ja: `カテゴリー「${category}」の${ja}です。`,
+    en: `The ${en} of the category ${category}.`,
+  },
+})
+
+export function valueAt(terms: Terms, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], terms)
+}
+
+/** The field at a path, one of a category that only another version has too. */
+function fieldAt(path: string): PolicyField | undefined {
+  const category = path.startsWith(FEES) ? path.slice(FEES.length).split('.')[0] : undefined
+  const fields = category === undefined ? OWN : feeFields(category)
+  return fields.find((field) => field.path === path)
+}
+
+/** A field's name, its rule and its values in the reader's language. */
+export function useWritten() {
+  const language = useLanguage()
+  return {
+    name: (path: string) => fieldAt(path)?.name[language] ?? otherName(path, language),
+    rule: (path: string) => fieldAt(path)?.rule[language],
+    value: (path: string, value: unknown) => written(fieldAt(path)?.kind, path, value, language),
+  }
+}
+
+const otherName = (path: string, language: Language): string =>
+  path.startsWith(FEES)
+    ? {
+        ja: `カテゴリー「${path.slice(FEES.length)}」の手数料`,
+        en: `Fee of ${path.slice(FEES.length)}`,
+      }[language]
+    : path
+
+function written(
+  kind: FieldKind | undefined,
+  path: string,
+  value: unknown,
+  language: Language,
+): string {
+  if (value === undefined || value === null) return '–'
+  const word = (one: unknown) => WORDS[String(one)]?.[language] ?? String(one)
+  if (Array.isArray(value)) return value.map(word).join(language === 'ja' ? '・' : ', ') || '–'
+  if (kind?.is === 'percent' || path.endsWith('Bps')) return percent(Number(value))
+  if (kind?.is === 'day') return tokyoDay(Number(value))
+  if (isFee(value)) {
+    const least = { ja: `最低${yen(value.minimum)}`, en: `at least ${yen(value.minimum)}` }[
+      language
+    ]
+    return `${percent(value.rateBps)}, ${least}`
+  }
+  if (typeof value === 'object') return JSON.stringify(value)
+  const unit = kind?.is === 'whole' ? kind.unit?.[language] : undefined
+  if (unit) return `${count(Number(value))} ${unit}`
+  return word(value)
+}
+
+const isFee = (value: unknown): value is { readonly rateBps: number; readonly minimum: number } =>
+  typeof value === 'object' && value !== null && 'rateBps' in value && 'minimum' in value
+
+const TOKYO_MS = 9 * 3_600_000
+
+/** The day of a moment in Tokyo: 2016-09-01. */
+export const tokyoDay = (ms: number): string => new Date(ms + TOKYO_MS).toISOString().slice(0, 10)
