@@ -52,52 +52,6 @@ test('many points wait for a second person; who asked can not approve', async ()
   await Promise.all([first.context.close(), second.context.close()])
 })
 
-test('a buyer asks for a claim; the operator sees who pays, and grants it', async () => {
-  const buyer = await visit(browser, server, { as: 'buyer' })
-  const operator = await visit(browser, server, { as: 'operator', language: 'en' })
-  const mine = await (await buyer.page.request.get('/v1/orders?limit=50')).json()
-  const { order } = mine.items.find(
-    (one: { lines: { pointsGranted: number; refundedPrincipal: number }[] }) =>
-      one.lines.some((line) => line.pointsGranted > 0 && line.refundedPrincipal === 0),
-  )
-  const asked = await buyer.page.request.post(`/v1/orders/${order}/claim-requests`, {
-    data: { reason: 'It never arrived' },
-    headers: { origin: server.url, 'idempotency-key': 'claim' },
-  })
-  expect(asked.status()).toBe(201)
-
-  const { page } = operator
-  await page.goto('/operator')
-  await page.getByRole('link', { name: /Open claims: \d/ }).click()
-  await page.getByRole('button', { name: `Decide: ${order}` }).click()
-  await page.getByText('Cash to the buyer').waitFor()
-  const preview = await page.request.post(`/v1/orders/${order}/refund-previews`, {
-    data: { cause: 'guarantee_claim' },
-    headers: { origin: server.url },
-  })
-  const { cash, pointsToSeller } = await preview.json()
-  expect(pointsToSeller).toBe(0)
-  await page
-    .getByText(`￥${cash.toLocaleString('ja')}`)
-    .first()
-    .waitFor()
-  expect(await axeFindings(page)).toEqual([])
-  await page.getByRole('button', { name: 'Grant' }).dblclick()
-  await page.getByText('The claim is decided.').waitFor()
-
-  await page.goto(`/operator/orders/${order}`)
-  await page.getByRole('button', { name: 'See who pays' }).click()
-  await page.getByRole('alert').filter({ hasText: 'left to refund' }).waitFor()
-  expect(await axeFindings(page)).toEqual([])
-  await page.goto(`/operator/ledger?order=${order}&kind=claim_principal`)
-  await page
-    .getByRole('cell', { name: /Seller proceeds → Buyer payments/ })
-    .first()
-    .waitFor()
-  expect([...buyer.faults, ...operator.faults]).toEqual([])
-  await Promise.all([buyer.context.close(), operator.context.close()])
-})
-
 test('a person is let in and shut out; a token is shown once and revoked', async () => {
   const { page, context, faults } = await visit(browser, server, { as: 'operator' })
   await page.goto('/operator/people')

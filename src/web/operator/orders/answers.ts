@@ -23,6 +23,7 @@ export interface OrderLine {
   readonly price: number
   readonly shipping: number
   readonly principal: number
+  readonly shippingCharged: number
   readonly pointsGranted: number
   readonly pointsReturned: number
   readonly feeCharged: number
@@ -33,6 +34,11 @@ export interface OrderLine {
   readonly sellerName: string
   readonly pending: number
 }
+
+export const titleOf = (
+  { titleJa, titleEn, sku }: Pick<OrderLine, 'titleJa' | 'titleEn' | 'sku'>,
+  language: 'ja' | 'en',
+): string => (language === 'en' ? (titleEn ?? titleJa) : titleJa) ?? sku
 
 /** What a refund, claim or chargeback does, or would do. */
 export interface Refunded {

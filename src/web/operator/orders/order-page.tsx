@@ -11,7 +11,7 @@ import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo, To } from '../common/to.tsx'
-import type { Order, OrderLine } from './answers.ts'
+import { type Order, type OrderLine, titleOf } from './answers.ts'
 import { Undo } from './undo.tsx'
 import { STATUS } from './words.ts'
 
@@ -128,8 +128,6 @@ function Lines({ order }: { readonly order: Order }) {
     order: order.order,
     policyVersion: order.policyVersion,
   }
-  const title = ({ titleJa, titleEn, sku }: OrderLine) =>
-    (language === 'en' && titleEn) || titleJa || sku
   return (
     <Table
       header={<Header variant="h2">{t('lines')}</Header>}
@@ -137,7 +135,13 @@ function Lines({ order }: { readonly order: Order }) {
       items={order.lines}
       wrapLines
       columnDefinitions={[
-        { id: 'line', header: t('line'), cell: title, isRowHeader: true, minWidth: 180 },
+        {
+          id: 'line',
+          header: t('line'),
+          cell: (line) => titleOf(line, language),
+          isRowHeader: true,
+          minWidth: 180,
+        },
         {
           id: 'seller',
           header: t('seller'),

@@ -5,6 +5,7 @@ import { api } from '../../kit/api.ts'
 import { useText } from '../../kit/language.ts'
 import { Answered } from '../common/answered.tsx'
 import type { Refunded } from './answers.ts'
+import type { LinesAsk } from './extent.tsx'
 
 const SENTENCES = {
   refunded: { ja: '返金の合計', en: 'Refunded in all' },
@@ -17,8 +18,8 @@ const SENTENCES = {
   feeCredit: { ja: '出品者に返る手数料', en: 'Fee credited to the seller' },
   sellerPays: { ja: '出品者の負担', en: 'The seller pays' },
   refundedRule: {
-    ja: '未返金の商品代金と配送料の合計です。',
-    en: 'Price and shipping that have not been refunded yet.',
+    ja: '返金する商品代金と配送料の合計です。',
+    en: 'What is refunded of price and shipping.',
   },
   cashRule: {
     ja: '返金のうち現金で支払われた割合から、不足分を引いた額です。',
@@ -62,16 +63,17 @@ const PT = ['pointsBack', 'clawedBack', 'shortfall', 'pointsToSeller'] as const
 interface Props {
   readonly order: string
   readonly cause: string
+  readonly ask: LinesAsk
 }
 
 /** Exactly who pays what, and who keeps the points, if this were done now. */
-export function UndoPreview({ order, cause }: Props) {
+export function UndoPreview({ order, cause, ask }: Props) {
   const { data, error, refetch } = useQuery({
-    queryKey: ['refund-preview', order, cause],
+    queryKey: ['refund-preview', order, cause, ask],
     queryFn: () =>
       api<Refunded>(`/v1/orders/${encodeURIComponent(order)}/refund-previews`, {
         method: 'POST',
-        body: { cause },
+        body: { cause, ...ask },
       }),
     gcTime: 0,
     staleTime: 0,

@@ -12,42 +12,50 @@ import { useDraft } from '../../kit/draft.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import type { Order } from './answers.ts'
+import { ALL, asksOf, ExtentFields } from './extent.tsx'
 import { UndoPreview } from './undo-preview.tsx'
 
 const SENTENCES = {
   title: { ja: '保証・チャージバック', en: 'Claims and chargebacks' },
   about: {
-    ja: '残りの全額を返金します。実行前に、誰がいくら負担するかを確認できます。',
-    en: 'Refunds all that is left. You see who pays what before anything happens.',
+    ja: '残りの全額、または商品ごとに指定した分を返金します。実行前に、誰がいくら負担するかを確認できます。',
+    en: 'Refunds all that is left, or what you choose. You see who pays what before it happens.',
   },
   way: { ja: '種類', en: 'What it is' },
   claims: { ja: '保証（マーケットプレイス保証）を認める', en: 'Grant a guarantee claim' },
   chargebacks: { ja: 'チャージバックを記録する', en: 'Record a chargeback' },
   reason: { ja: '理由', en: 'Reason' },
+  choose: {
+    ja: '返金する商品と範囲を選んでください。',
+    en: 'Choose what is refunded of each item.',
+  },
   preview: { ja: '影響を確認', en: 'See who pays' },
   go: { ja: '実行する', en: 'Do it' },
   done: { ja: '{order}の処理を実行しました。', en: 'Done for {order}.' },
 } as const
 
-export type Way = 'claims' | 'chargebacks'
+type Way = 'claims' | 'chargebacks'
 
-export const CAUSES = { claims: 'guarantee_claim', chargebacks: 'chargeback' } as const
+const CAUSES = { claims: 'guarantee_claim', chargebacks: 'chargeback' } as const
 
-/** Undoes an order at the operator's word: chosen, previewed, then done. */
-export function Undo({ order: { order } }: { readonly order: Order }) {
+/** Undoes an order, or a part of it, at the operator's word: chosen, previewed, then done. */
+export function Undo({ order: { order, lines } }: { readonly order: Order }) {
   const t = useText(SENTENCES)
   const [way, setWay] = useState<Way>('claims')
   const [reason, setReason, clear] = useDraft(`undo ${order}`, '')
-  const [previewed, setPreviewed] = useState<Way>()
+  const [extent, setExtent] = useState(ALL)
+  const [isPreviewed, setPreviewed] = useState(false)
   const path = `/v1/orders/${encodeURIComponent(order)}`
   const undo = useWrite<object>((body) => ({ method: 'POST', path: `${path}/${way}`, body }), {
     changes: [[path], ['/v1/orders'], ['/v1/ledger/days']],
     onDone: () => {
       clear()
-      setPreviewed(undefined)
+      setExtent(ALL)
+      setPreviewed(false)
       say({ type: 'success', content: <Done order={order} /> })
     },
   })
+  const ask = asksOf(lines, extent)
   const text = reason.trim()
   return (
     <Container
@@ -63,7 +71,7 @@ export function Undo({ order: { order } }: { readonly order: Order }) {
             value={way}
             onChange={({ detail }) => {
               setWay(detail.value as Way)
-              setPreviewed(undefined)
+              setPreviewed(false)
             }}
             items={(['claims', 'chargebacks'] as const).map((value) => ({
               value,
@@ -71,18 +79,22 @@ export function Undo({ order: { order } }: { readonly order: Order }) {
             }))}
           />
         </FormField>
+        <ExtentFields lines={lines} extent={extent} onExtent={setExtent} />
         <FormField label={t('reason')}>
           <Input value={reason} onChange={({ detail }) => setReason(detail.value)} />
         </FormField>
-        {previewed === way && <UndoPreview order={order} cause={CAUSES[way]} />}
+        {isPreviewed && ask && <UndoPreview order={order} cause={CAUSES[way]} ask={ask} />}
+        {ask === undefined && <p role="status">{t('choose')}</p>}
         {undo.error !== null && <Failure error={undo.error} />}
         <SpaceBetween direction="horizontal" size="xs">
-          <Button onClick={() => setPreviewed(way)}>{t('preview')}</Button>
-          {previewed === way && (
+          <Button disabled={ask === undefined} onClick={() => setPreviewed(true)}>
+            {t('preview')}
+          </Button>
+          {isPreviewed && ask && (
             <Button
               variant="primary"
               loading={undo.isWriting}
-              onClick={() => undo.write(text ? { reason: text } : {})}
+              onClick={() => undo.write({ ...ask, ...(text ? { reason: text } : {}) })}
             >
               {t('go')}
             </Button>

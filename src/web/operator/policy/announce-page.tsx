@@ -16,10 +16,10 @@ import { Failure } from '../../kit/problem.tsx'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { useHome } from '../common/home.ts'
 import type { PolicyVersion, Preview } from './answers.ts'
-import { type PolicyDraft, PolicyForm } from './policy-form.tsx'
+import { PolicyForm } from './policy-form.tsx'
 import { PremiumWarning } from './premium-warning.tsx'
 import { PreviewShown } from './preview-shown.tsx'
-import { changeOf } from './terms.ts'
+import { changeOf, type PolicyDraft } from './terms.ts'
 
 const SENTENCES = {
   title: { ja: '新しい版の予告', en: 'Announce a version' },

@@ -8,8 +8,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { PRESET_WORDS, PRESETS, type PresetName } from '../../../rules/policy/presets.ts'
 import type { Terms } from '../../console/policy/words.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import type { PolicyDraft } from './policy-form.tsx'
-import { typedFor } from './terms.ts'
+import { type PolicyDraft, typedFor } from './terms.ts'
 
 const SENTENCES = {
   when: { ja: '名称と施行日', en: 'Name and day' },

@@ -10,22 +10,13 @@ import { useLanguage, useText } from '../../kit/language.ts'
 import type { PolicyVersion } from './answers.ts'
 import { Categories } from './categories.tsx'
 import { HeadingFields } from './heading-fields.tsx'
-import { type Typed, textOf } from './terms.ts'
+import { type PolicyDraft, textOf } from './terms.ts'
 
 const SENTENCES = {
   bad: { ja: '値を読み取れません。', en: 'This can not be read.' },
   before: { ja: '現在: {before}', en: 'Now: {before}' },
   several: { ja: 'コンマ区切りで入力します。', en: 'Separated by commas.' },
 } as const
-
-/** What is typed about a version to come. */
-export interface PolicyDraft {
-  readonly name: string
-  readonly nameEn: string
-  readonly message: { readonly ja: string; readonly en: string }
-  readonly from: string
-  readonly typed: Typed
-}
 
 interface Props {
   readonly newest: PolicyVersion

@@ -18,6 +18,15 @@ export type Typed = Readonly<Record<string, string>>
 
 const GONE = 'gone'
 
+/** What is typed about a version to come. */
+export interface PolicyDraft {
+  readonly name: string
+  readonly nameEn: string
+  readonly message: { readonly ja: string; readonly en: string }
+  readonly from: string
+  readonly typed: Typed
+}
+
 /** A field's value as it is typed. */
 export function textOf(terms: Terms, { path, kind }: PolicyField): string {
   const value = valueAt(terms, path)

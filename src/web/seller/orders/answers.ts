@@ -1,3 +1,5 @@
+import { isRefundable } from '../../console/refunds/ask.ts'
+
 /** What the server answers about orders, as far as a seller may see them. */
 
 export interface OrderLine {
@@ -57,12 +59,6 @@ export interface Happening {
   readonly tracking: string | null
 }
 
-export type LineAsk =
-  | { readonly of: 'full' }
-  | { readonly of: 'amount'; readonly principal: number; readonly shipping: number }
-  | { readonly of: 'percentage'; readonly bps: number; readonly shipping: boolean }
-  | { readonly of: 'quantity'; readonly quantity: number; readonly shipping: boolean }
-
 /** What a refund takes and gives, as far as it is the seller's. */
 export interface Refund {
   readonly refunded: number
@@ -82,14 +78,7 @@ export interface Refund {
 export const openUnits = (line: OrderLine): number =>
   line.quantity - line.shippedQuantity - line.cancelledQuantity
 
-/** Yen of the line that can still be given back. */
-export const refundable = (line: OrderLine): { principal: number; shipping: number } => ({
-  principal: line.principal - line.refundedPrincipal,
-  shipping: line.shippingCharged - line.refundedShipping,
-})
-
-export const canRefund = ({ lines }: Order): boolean =>
-  lines.some((line) => refundable(line).principal + refundable(line).shipping > 0)
+export const canRefund = ({ lines }: Order): boolean => lines.some(isRefundable)
 
 export const titleOf = (
   { titleJa, titleEn, sku }: Pick<OrderLine, 'titleJa' | 'titleEn' | 'sku'>,

@@ -11,16 +11,16 @@ import { useLocation } from 'wouter'
 import { say } from '../../console/flash.tsx'
 import { useFollow } from '../../console/follow.ts'
 import { Page } from '../../console/page.tsx'
+import { bodyOf, type Choices, isRefundable, NOTHING } from '../../console/refunds/ask.ts'
+import { RefundLine } from '../../console/refunds/line.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { useDraft } from '../../kit/draft.ts'
 import { yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
-import { type Order, type Refund, refundable } from './answers.ts'
+import { type Order, type Refund, titleOf } from './answers.ts'
 import { useOrder } from './order-page.tsx'
-import { bodyOf, type Choices, NOTHING } from './refund-ask.ts'
-import { RefundLine } from './refund-line.tsx'
 import { RefundPreview, useRefundPreview } from './refund-preview.tsx'
 import { CAUSES } from './words.tsx'
 
@@ -87,10 +87,8 @@ function RefundForm({ order }: { readonly order: Order }) {
   const [, go] = useLocation()
   const [blank] = useState(BLANK)
   const [draft, setDraft, forget] = useDraft<Draft>(`refund:${order.order}`, blank)
-  const left = order.lines.filter((line) => {
-    const { principal, shipping } = refundable(line)
-    return principal + shipping > 0
-  })
+  const language = useLanguage()
+  const left = order.lines.filter(isRefundable)
   const body = bodyOf(order, draft.choices)
   const preview = useRefundPreview(order, draft.kind, body)
   const home = `/seller/orders/${encodeURIComponent(order.order)}`
@@ -130,6 +128,7 @@ function RefundForm({ order }: { readonly order: Order }) {
           <RefundLine
             key={line.line}
             line={line}
+            title={titleOf(line, language)}
             choice={draft.choices[line.line] ?? NOTHING}
             onChoice={(choice) =>
               setDraft({ ...draft, choices: { ...draft.choices, [line.line]: choice } })

@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { RefundBody } from '../../console/refunds/ask.ts'
 import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { yen } from '../../kit/format.ts'
@@ -10,7 +11,6 @@ import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { type Order, type Refund, titleOf } from './answers.ts'
-import type { RefundBody } from './refund-ask.ts'
 
 const SENTENCES = {
   title: { ja: 'この返金で起きること', en: 'What this refund will do' },

@@ -1,6 +1,33 @@
-import { basisPoints } from '../../console/basis-points.ts'
 import { wholeNumber } from '../../kit/format.ts'
-import { type LineAsk, type Order, type OrderLine, refundable } from './answers.ts'
+import { basisPoints } from '../basis-points.ts'
+
+/** What a refund has to know of a line of an order. */
+export interface RefundableLine {
+  readonly line: number
+  readonly price: number
+  readonly principal: number
+  readonly shippingCharged: number
+  readonly refundedPrincipal: number
+  readonly refundedShipping: number
+}
+
+export type LineAsk =
+  | { readonly of: 'full' }
+  | { readonly of: 'amount'; readonly principal: number; readonly shipping: number }
+  | { readonly of: 'percentage'; readonly bps: number; readonly shipping: boolean }
+  | { readonly of: 'quantity'; readonly quantity: number; readonly shipping: boolean }
+
+/** Yen of the line that can still be given back. */
+export const refundable = (line: RefundableLine): { principal: number; shipping: number } => ({
+  principal: line.principal - line.refundedPrincipal,
+  shipping: line.shippingCharged - line.refundedShipping,
+})
+
+/** Whether anything of it can be. */
+export const isRefundable = (line: RefundableLine): boolean => {
+  const { principal, shipping } = refundable(line)
+  return principal + shipping > 0
+}
 
 /** How much of a line goes back, as somebody chose and typed it. */
 export interface LineChoice {
@@ -24,7 +51,7 @@ export interface RefundBody {
 }
 
 /** What a choice asks for; null for nothing, undefined where what was typed can not be that. */
-export function askOf(choice: LineChoice, line: OrderLine): LineAsk | null | undefined {
+export function askOf(choice: LineChoice, line: RefundableLine): LineAsk | null | undefined {
   const left = refundable(line)
   switch (choice.of) {
     case 'none':
@@ -61,7 +88,10 @@ export const yenIn = (text: string, most: number): number | undefined => {
 }
 
 /** The whole refund; undefined while nothing is chosen or something can not be. */
-export function bodyOf(order: Order, choices: Choices): RefundBody | undefined {
+export function bodyOf(
+  order: { readonly lines: readonly RefundableLine[] },
+  choices: Choices,
+): RefundBody | undefined {
   const asks = order.lines.map((line) => ({
     line: line.line,
     ask: askOf(choices[line.line] ?? NOTHING, line),

@@ -5,11 +5,12 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { NumberField } from '../../console/number-field.tsx'
+import { Yen } from '../../kit/amount.tsx'
 import { yen } from '../../kit/format.ts'
-import { useLanguage, useText } from '../../kit/language.ts'
-import { type OrderLine, refundable, titleOf } from './answers.ts'
-import { askOf, type LineChoice, yenIn } from './refund-ask.ts'
+import { useText } from '../../kit/language.ts'
+import { useSaid } from '../../kit/said.tsx'
+import { NumberField } from '../number-field.tsx'
+import { askOf, type LineChoice, type RefundableLine, refundable, yenIn } from './ask.ts'
 
 const SENTENCES = {
   how: { ja: '返金の範囲', en: 'How much' },
@@ -17,6 +18,14 @@ const SENTENCES = {
     ja: '返金可能額：商品代金{principal}、配送料{shipping}',
     en: 'Left to refund: {principal} of the price, {shipping} of the shipping',
   },
+  ofPrice: { ja: '返金可能な商品代金', en: 'Left to refund of the price' },
+  ofShipping: { ja: '返金可能な配送料', en: 'Left to refund of the shipping' },
+  leftRule: {
+    ja: '発送した分の金額から、すでに返金した金額を引いたものです。',
+    en: 'What shipped, less what has been refunded already.',
+  },
+  sold: { ja: '発送した分', en: 'Shipped' },
+  back: { ja: '返金済み', en: 'Refunded already' },
   none: { ja: '返金しない', en: 'Nothing' },
   full: { ja: '残り全額', en: 'All that is left' },
   amount: { ja: '金額を指定', en: 'An amount' },
@@ -36,7 +45,9 @@ const SENTENCES = {
 } as const
 
 interface Props {
-  readonly line: OrderLine
+  readonly line: RefundableLine
+  /** What was bought. */
+  readonly title: string
   readonly choice: LineChoice
   readonly onChoice: (choice: LineChoice) => void
 }
@@ -44,17 +55,21 @@ interface Props {
 const WAYS = ['none', 'full', 'amount', 'percentage', 'quantity'] as const
 
 /** How much of one item goes back. */
-export function RefundLine({ line, choice, onChoice }: Props) {
+export function RefundLine({ line, title, choice, onChoice }: Props) {
   const t = useText(SENTENCES)
-  const language = useLanguage()
-  const left = refundable(line)
   const set = (change: Partial<LineChoice>) => onChoice({ ...choice, ...change })
-  const facts = { principal: yen(left.principal), shipping: yen(left.shipping) }
+  const said = useSaid(SENTENCES)
+  const facts = {
+    principal: <Left title={t('ofPrice')} of={line.principal} back={line.refundedPrincipal} />,
+    shipping: (
+      <Left title={t('ofShipping')} of={line.shippingCharged} back={line.refundedShipping} />
+    ),
+  }
   return (
     <Container
       header={
-        <Header variant="h3" description={t('left', facts)}>
-          {titleOf(line, language)}
+        <Header variant="h3" description={said('left', facts)}>
+          {title}
         </Header>
       }
     >
@@ -72,12 +87,30 @@ export function RefundLine({ line, choice, onChoice }: Props) {
   )
 }
 
+/** What can still be refunded, and why it is that. */
+function Left({
+  title,
+  of,
+  back,
+}: {
+  readonly title: string
+  readonly of: number
+  readonly back: number
+}) {
+  const t = useText(SENTENCES)
+  const parts = [
+    { label: t('sold'), text: yen(of) },
+    { label: t('back'), text: yen(-back) },
+  ]
+  return <Yen amount={of - back} why={{ title, rule: t('leftRule'), parts }} />
+}
+
 function HowMuch({
   line,
   choice,
   set,
 }: {
-  readonly line: OrderLine
+  readonly line: RefundableLine
   readonly choice: LineChoice
   readonly set: (change: Partial<LineChoice>) => void
 }) {
