@@ -41,6 +41,7 @@ import { letterRoutes } from './market/programme/letter-routes.ts'
 import { eventRoutes, noticeRoutes } from './market/programme/notice-routes.ts'
 import { policyRoutes } from './market/programme/policy-routes.ts'
 import { sandboxRoutes } from './market/sandbox/routes.ts'
+import { searchRoutes } from './market/search/routes.ts'
 import { sellerRoutes } from './market/sellers/routes.ts'
 import { moneyRoutes } from './market/settlements/routes.ts'
 import { storeRoutes } from './market/store/routes.ts'
@@ -106,6 +107,7 @@ export async function buildApp(
   buyerRoutes(app, context)
   givingRoutes(app, context)
   approvalRoutes(app, context)
+  searchRoutes(app, context)
   sellerRoutes(app, context, log)
   listingRoutes(app, context)
   importRoutes(app, context)

@@ -170,8 +170,12 @@ async function appForgetsPoints(engine: Engine, today: Instant): Promise<void> {
       name: 'ポイントセントラル',
       nameEn: 'Points Central',
       message: {
-        ja: 'ポイントをアカウント全体でまとめて設定できるようになります。価格だけを更新しても、ポイントの割合は維持されます。',
-        en: 'You will be able to set points for your whole account at once. An update of the price alone will keep the percentage.',
+        ja:
+          'ポイントをアカウント全体でまとめて設定できるようになります。' +
+          '価格だけを更新しても、ポイントの割合は維持されます。',
+        en:
+          'You will be able to set points for your whole account at once. ' +
+          'An update of the price alone will keep the percentage.',
       },
       effectiveFrom: after(today, 30 * DAY),
       preset: 'points-central-2021',

@@ -24,6 +24,8 @@ interface Props {
   readonly groups: readonly PageGroup[]
   /** What the front page shows; absent, what the console is for. */
   readonly front?: ReactNode
+  /** What stands in the bar on top, such as a search. */
+  readonly bar?: ReactNode
 }
 
 const SENTENCES = {
@@ -35,11 +37,11 @@ const SENTENCES = {
 } as const
 
 /** A console: who may be here, the menu, messages, and the page that the address names. */
-export function Console({ who, name, home, groups, front }: Props) {
+export function Console({ who, name, home, groups, front, bar }: Props) {
   const spoken = name[useLanguage()]
   return (
     <>
-      <ConsoleHeader name={spoken} home={home} />
+      <ConsoleHeader name={spoken} home={home} beside={bar} />
       <OnlyFor who={who} name={spoken}>
         <Inside spoken={spoken} home={home} groups={groups} front={front} />
       </OnlyFor>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { setLanguage, useLanguage, useText } from '../kit/language.ts'
 import { useSession } from '../kit/session.tsx'
@@ -12,8 +13,15 @@ const SENTENCES = {
   light: { ja: '明るい配色', en: 'Light colours' },
 } as const
 
+interface Props {
+  readonly name: string
+  readonly home: string
+  /** What stands beside the name for those who are in, such as a search. */
+  readonly beside?: ReactNode
+}
+
 /** On top of a console: whose it is, who is here, in which language and colours. */
-export function ConsoleHeader({ name, home }: { readonly name: string; readonly home: string }) {
+export function ConsoleHeader({ name, home, beside }: Props) {
   const t = useText(SENTENCES)
   const { who, logOut } = useSession()
   return (
@@ -28,6 +36,7 @@ export function ConsoleHeader({ name, home }: { readonly name: string; readonly 
         </svg>
         <span lang="ja">貯まる</span> <span className="console-name">{name}</span>
       </Link>
+      {who && beside}
       <nav aria-label={t('menu')}>
         <a href="/">{t('store')}</a>
         <Choices />

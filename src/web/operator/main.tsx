@@ -3,11 +3,19 @@ import { lazy } from 'react'
 import { Console } from '../console/console.tsx'
 import { startConsole } from '../console/start.tsx'
 import { GROUPS } from './pages.ts'
+import { SearchBox } from './search/search-box.tsx'
 
 const NAME = { ja: '運営コンソール', en: 'Operator console' } as const
 
 const HomePage = lazy(() => import('./home/home-page.tsx'))
 
 void startConsole(
-  <Console who="operator" name={NAME} home="/operator" groups={GROUPS} front={<HomePage />} />,
+  <Console
+    who="operator"
+    name={NAME}
+    home="/operator"
+    groups={GROUPS}
+    front={<HomePage />}
+    bar={<SearchBox />}
+  />,
 )

@@ -56,6 +56,11 @@ export const GROUPS: readonly PageGroup[] = [
   {
     title: { ja: '取引と参加者', en: 'Trade and people' },
     pages: [
+      innerPage(
+        '/operator/search',
+        { ja: '検索', en: 'Search' },
+        () => import('./search/search-page.tsx'),
+      ),
       page(
         '/operator/orders',
         { ja: '注文', en: 'Orders' },

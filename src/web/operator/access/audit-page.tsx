@@ -12,6 +12,7 @@ import { usePages } from '../../console/use-pages.ts'
 import { useText } from '../../kit/language.ts'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
+import { endOf, isMoment, momentOf } from '../common/typed-moment.ts'
 import { written } from '../common/written.ts'
 
 const SENTENCES = {
@@ -25,6 +26,13 @@ const SENTENCES = {
   caller: { ja: '依頼元', en: 'Who' },
   action: { ja: '操作に含まれる文字', en: 'Action contains' },
   aboutWhat: { ja: '対象や内容に含まれる文字', en: 'Target or content contains' },
+  from: { ja: '開始日時（東京時間）', en: 'From (Tokyo)' },
+  until: { ja: '終了日時（東京時間）', en: 'Until (Tokyo)' },
+  time: {
+    ja: '例: 2027-04-01 または 2027-04-01 10:00',
+    en: 'Such as 2027-04-01, or 2027-04-01 10:00',
+  },
+  badTime: { ja: '日時を読み取れません。', en: 'This is no day or minute.' },
   outcome: { ja: '結果', en: 'Outcome' },
   any: { ja: 'すべて', en: 'Any' },
   done: { ja: '実行済み', en: 'Done' },
@@ -48,13 +56,13 @@ interface Action {
   readonly code: string | null
 }
 
-const EMPTY = { caller: '', action: '', about: '', outcome: '' }
+const EMPTY = { caller: '', action: '', about: '', outcome: '', from: '', until: '' }
 
 /** What operators did, with filters. */
 export default function AuditPage() {
   const t = useText(SENTENCES)
   const [search, setSearch] = useState(EMPTY)
-  const pages = usePages<Action>('/v1/audit', trimmed(search), 50)
+  const pages = usePages<Action>('/v1/audit', asked(search), 50)
   const set = (part: keyof typeof EMPTY, value: string) => setSearch({ ...search, [part]: value })
   const options = [
     { value: '', label: t('any') },
@@ -69,6 +77,23 @@ export default function AuditPage() {
       />
     </FormField>
   )
+  const time = (part: 'from' | 'until') => {
+    const isBad = search[part].trim() !== '' && !isMoment(search[part])
+    return (
+      <FormField
+        label={t(part)}
+        constraintText={t('time')}
+        errorText={isBad ? t('badTime') : undefined}
+      >
+        <Input
+          type="search"
+          value={search[part]}
+          invalid={isBad}
+          onChange={({ detail }) => set(part, detail.value)}
+        />
+      </FormField>
+    )
+  }
   return (
     <Page title={t('title')} about={t('about')} above={[useHome()]}>
       <SpaceBetween size="l">
@@ -77,6 +102,8 @@ export default function AuditPage() {
             {text('caller')}
             {text('action')}
             {text('about')}
+            {time('from')}
+            {time('until')}
             <FormField label={t('outcome')}>
               <Select
                 options={options}
@@ -99,8 +126,15 @@ export default function AuditPage() {
   )
 }
 
-const trimmed = (search: typeof EMPTY) =>
-  Object.fromEntries(Object.entries(search).map(([name, value]) => [name, value.trim()]))
+/** What is asked: a time that can not be read yet is not. */
+function asked({ from, until, ...search }: typeof EMPTY) {
+  const texts = Object.entries(search).map(([name, value]) => [name, value.trim()])
+  return {
+    ...(Object.fromEntries(texts) as Readonly<Record<string, string>>),
+    ...(isMoment(from) ? { from: momentOf(from) } : {}),
+    ...(isMoment(until) ? { until: endOf(until) } : {}),
+  }
+}
 
 function useColumns(): TableProps.ColumnDefinition<Action>[] {
   const t = useText(SENTENCES)

@@ -2,6 +2,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useSearch } from 'wouter'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -16,6 +17,7 @@ import { written } from '../common/written.ts'
 import type { Statement } from '../settlement/answers.ts'
 import type { Seller } from './answers.ts'
 import { SellerChanges } from './seller-changes.tsx'
+import { SellerListing } from './seller-listing.tsx'
 import { PLANS, STANDINGS } from './words.ts'
 
 const SENTENCES = {
@@ -63,6 +65,7 @@ export default function SellerPage({ seller }: { readonly seller: string }) {
   const t = useText(SENTENCES)
   const path = `/v1/sellers/${encodeURIComponent(seller)}`
   const answer = useAnswer<Seller>(path)
+  const sku = new URLSearchParams(useSearch()).get('sku')
   const pages = usePages<Happening>(`${path}/history`, {}, 25)
   const word = (what: string) => (what in SENTENCES ? t(what as keyof typeof SENTENCES) : what)
   return (
@@ -78,6 +81,7 @@ export default function SellerPage({ seller }: { readonly seller: string }) {
       <Answered answer={answer}>
         {(found) => (
           <SpaceBetween size="l">
+            {sku && <SellerListing key={sku} seller={seller} sku={sku} />}
             <Facts seller={found} path={path} />
             <SellerChanges seller={found} path={path} />
             <PagedTable

@@ -15,6 +15,7 @@ import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { useHome } from '../common/home.ts'
+import { momentOf } from '../common/typed-moment.ts'
 import type { PolicyVersion, Preview } from './answers.ts'
 import { PolicyForm } from './policy-form.tsx'
 import { PremiumWarning } from './premium-warning.tsx'
@@ -144,11 +145,4 @@ function saidOf({ name, nameEn, from, message }: PolicyDraft) {
     ...(ja === '' && en === '' ? {} : { message: { ja, en } }),
     effectiveFrom: momentOf(from),
   }
-}
-
-/** A day or a minute in Tokyo, as it was typed, as a moment; the server says what is none. */
-const momentOf = (text: string): string => {
-  const plain = text.normalize('NFKC').trim().replace(' ', 'T')
-  if (/^\d{4}-\d\d-\d\d$/.test(plain)) return `${plain}T00:00:00+09:00`
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(plain) ? `${plain}:00+09:00` : plain
 }
