@@ -217,7 +217,11 @@ create table dead_letter (
   failed_at timestamp with time zone not null,
   error text not null,
   resent_at timestamp with time zone,
-  constraint dead_letter_pkey PRIMARY KEY (id)
+  reader text,
+  event_id bigint,
+  again boolean default false not null,
+  constraint dead_letter_pkey PRIMARY KEY (id),
+  constraint dead_letter_check CHECK ((reader IS NULL) = (event_id IS NULL))
 );
 alter table dead_letter enable row level security;
 
@@ -311,6 +315,7 @@ create table event (
 create table event_reader (
   name text not null,
   event_id bigint not null,
+  failures integer default 0 not null,
   constraint event_reader_pkey PRIMARY KEY (name)
 );
 
@@ -1034,6 +1039,7 @@ CREATE INDEX approval_waiting ON public.approval USING btree (id) WHERE (decided
 CREATE INDEX book_wake ON public.book USING btree (wake_at, id) WHERE (wake_at IS NOT NULL);
 CREATE UNIQUE INDEX claim_open ON public.claim USING btree (buyer_id, order_id) WHERE (decided_at IS NULL);
 CREATE INDEX claim_waiting ON public.claim USING btree (id) WHERE (decided_at IS NULL);
+CREATE INDEX dead_letter_again ON public.dead_letter USING btree (reader, id) WHERE again;
 CREATE INDEX dead_letter_waiting ON public.dead_letter USING btree (id) WHERE (resent_at IS NULL);
 CREATE UNIQUE INDEX delivery_aggregated ON public.delivery USING btree (thread, due_at) WHERE (aggregated AND (state = 'waiting'::delivery_state) AND (attempts = 0));
 CREATE INDEX delivery_created ON public.delivery USING brin (created_at);
@@ -1399,6 +1405,8 @@ comment on table claim is 'A guarantee claim that a buyer asked for; the money o
 comment on column claim.lines is 'Lines of the order that it is about; null: all of them';
 comment on table dead_letter is 'Rows of the outbox that could not be relayed, so that others need not wait for them';
 comment on column dead_letter.resent_at is 'When it was put into the outbox again';
+comment on column dead_letter.reader is 'What could not take the event in; null: it could not be relayed';
+comment on column dead_letter.again is 'Whether the reader is to try it again';
 comment on column delivery.thread is 'Notifications of one thread are sent in order: one product, one order';
 comment on column delivery.answer is 'What came of the last attempt';
 comment on column destination.owner is 'provider:…, seller:… or operator: who made it and may use it';
@@ -1413,6 +1421,7 @@ comment on column document_link.expires_at is 'By the machine''s time: a sandbox
 comment on table event is 'What happened, in the order it was relayed: ids grow with commits';
 comment on column event.payload is 'Null for a command: its outcome is in the journal';
 comment on column event_reader.event_id is 'The last event whose effects are there';
+comment on column event_reader.failures is 'Tries in a row of the event after the last one';
 comment on table featured_change is 'Who became the featured offer, instead of whom, and why; append-only';
 comment on column featured_change.n is 'The change of offers that brought it about';
 comment on column feed.by is 'Who history names for its changes: a service provider, or the caller';

@@ -1,44 +1,39 @@
 import { type PoolClient, transaction } from '../../database/connect.ts'
+import { problemOf } from '../../database/problems.ts'
 import { texts } from '../../ledger/arrays.ts'
-import type { Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
-
-/** An event of the log, as its readers need it. */
-export interface LoggedEvent {
-  readonly id: number
-  readonly type: string
-  readonly bookId: number | null
-  readonly version: number | null
-  readonly orderId: number | null
-  /** Null for a buyer's command: its outcome is in the journal. */
-  readonly payload: Readonly<Record<string, unknown>> | null
-  readonly at: Instant
-}
-
-/** Something that follows the log of events. */
-export interface EventReader {
-  readonly name: string
-  /** The events it wants; all others are passed over. */
-  readonly types: readonly string[]
-  /** How many events, wanted or not, are looked at in one transaction. */
-  readonly page: number
-  /**
-   * Does what events bring about, in the transaction that moves the reader on; may stop early, and
-   * then says which event was its last.
-   */
-  react(sql: PoolClient, events: readonly LoggedEvent[]): Promise<{ readonly last?: number }>
-}
+import type { EventReader, LoggedEvent } from './reader.ts'
+import { countFailure, tryAgain } from './set-aside.ts'
 
 /**
  * Lets a reader go on from where it was, by one page of the log. What it does and how far it has
  * come are one transaction, so every event has its effects exactly once, whatever is killed; one
  * process reads at a time, so they come in order. Returns how many events it came on.
+ *
+ * Where a page fails of itself, fewer events are tried, and one that fails alone, again and again,
+ * is set aside as a dead letter: those behind it do not wait for it.
  */
-export async function readOn({ pool }: Engine, reader: EventReader): Promise<number> {
-  const { name, types, page } = reader
-  const behind = await pool.query({ name: 'reader-behind', text: BEHIND, values: [name] })
+export async function readOn(engine: Engine, reader: EventReader): Promise<number> {
+  const { name, page } = reader
+  const behind = await engine.pool.query({ name: 'reader-behind', text: BEHIND, values: [name] })
   if (behind.rowCount === 0) return 0
-  return transaction(pool, async (sql) => {
+  return (await tryAgain(engine, reader)) + (await readOrSetAside(engine, reader, page))
+}
+
+async function readOrSetAside(engine: Engine, reader: EventReader, page: number): Promise<number> {
+  try {
+    return await readPage(engine, reader, page)
+  } catch (error) {
+    if (problemOf(error)) throw error
+    if (page > 1) return readOrSetAside(engine, reader, Math.ceil(page / 16))
+    if (!(await countFailure(engine, reader, error))) throw error
+    return 1
+  }
+}
+
+const readPage = ({ pool }: Engine, reader: EventReader, page: number): Promise<number> =>
+  transaction(pool, async (sql) => {
+    const { name, types } = reader
     const place = await placeOf(sql, name)
     if (place === undefined) return 0
     const { rows } = await sql.query<LoggedEvent>({
@@ -52,17 +47,20 @@ export async function readOn({ pool }: Engine, reader: EventReader): Promise<num
     const { last = end } = wanted.length === 0 ? {} : await reader.react(sql, wanted)
     await sql.query({
       name: 'move-reader',
-      text: 'update event_reader set event_id = $2 where name = $1',
+      text: 'update event_reader set event_id = $2, failures = 0 where name = $1',
       values: [name, last],
     })
     return rows.filter(({ id }) => id <= last).length
   })
-}
 
-/** Whether the log goes on after a reader's place; one that has no place yet is behind. */
+/**
+ * Whether the log goes on after a reader's place, or something is to be tried again; one that has
+ * no place yet is behind.
+ */
 const BEHIND = `
   select where (select max(id) from event) >
-    coalesce((select event_id from event_reader where name = $1), 0)`
+      coalesce((select event_id from event_reader where name = $1), 0)
+    or exists (select from dead_letter where reader = $1 and again)`
 
 /** How far a reader has come; undefined while another process reads. */
 async function placeOf(sql: PoolClient, name: string): Promise<number | undefined> {
@@ -73,7 +71,10 @@ async function placeOf(sql: PoolClient, name: string): Promise<number | undefine
   }
   const found = await sql.query<{ event_id: number }>(select)
   if (found.rows[0]) return found.rows[0].event_id
-  await sql.query('insert into event_reader values ($1, 0) on conflict do nothing', [name])
+  await sql.query(
+    'insert into event_reader (name, event_id) values ($1, 0) on conflict do nothing',
+    [name],
+  )
   return (await sql.query<{ event_id: number }>(select)).rows[0]?.event_id
 }
 

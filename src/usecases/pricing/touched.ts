@@ -1,7 +1,7 @@
 import type { Sql } from '../../database/connect.ts'
 import { numbers } from '../../ledger/arrays.ts'
 import type { Instant } from '../../rules/time/instant.ts'
-import type { LoggedEvent } from '../events/read-on.ts'
+import type { LoggedEvent } from '../events/reader.ts'
 
 /** What may have changed the offers on a product: the last event that did. */
 export interface Touch {

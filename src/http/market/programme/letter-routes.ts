@@ -23,7 +23,10 @@ const tags = ['Events']
 const LetterAnswer = Shape({
   id: Id,
   topic: Type.String({ examples: ['order.shipped'] }),
-  error: Type.String({ description: 'What the database said' }),
+  reader: Type.Union([Type.String(), Type.Null()], {
+    description: 'What could not take it in, such as `notifications`; null: it was not relayed',
+  }),
+  error: Type.String({ description: 'What went wrong' }),
   eventAt: When,
   failedAt: When,
 })
@@ -36,7 +39,7 @@ export function letterRoutes(app: App, { engine }: HttpDeps): void {
       config: readable(['operator'], 'programme'),
       schema: {
         tags,
-        summary: 'Events that could not be sent on and were set aside, oldest first',
+        summary: 'Events that could not be sent on or taken in and were set aside, oldest first',
         querystring: Shape(PageQuery),
         response: { 200: Page(LetterAnswer) },
       },
@@ -63,7 +66,7 @@ export function letterRoutes(app: App, { engine }: HttpDeps): void {
       config: writable(['operator'], 'programme'),
       schema: {
         tags,
-        summary: 'Send an event on again, behind those that wait',
+        summary: 'Send an event on again, behind those that wait, or have it taken in again',
         params: Shape({ letter: QueryNumber() }),
         response: { 200: Shape({ id: Id }) },
       },

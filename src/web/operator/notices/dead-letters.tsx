@@ -24,6 +24,8 @@ const SENTENCES = {
 interface Letter {
   readonly id: number
   readonly topic: string
+  /** What could not take it in; null: it could not be relayed. */
+  readonly reader: string | null
   readonly error: string
   readonly eventAt: string
   readonly failedAt: string
@@ -51,7 +53,12 @@ export function DeadLetters() {
         trackBy="id"
         wrapLines
         columnDefinitions={[
-          { id: 'topic', header: t('topic'), cell: ({ topic }) => topic, isRowHeader: true },
+          {
+            id: 'topic',
+            header: t('topic'),
+            cell: ({ topic, reader }) => (reader ? `${topic} → ${reader}` : topic),
+            isRowHeader: true,
+          },
           { id: 'error', header: t('error'), cell: ({ error }) => error, minWidth: 200 },
           { id: 'at', header: t('at'), cell: ({ eventAt }) => <At at={eventAt} /> },
           { id: 'failed', header: t('failed'), cell: ({ failedAt }) => <At at={failedAt} /> },
