@@ -7,6 +7,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import module from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -139,10 +140,13 @@ try {
 
 const entry = path.resolve(root, file)
 if (!fs.existsSync(entry)) fail(`${file} does not exist in ${root}`)
+// What was compiled for one command need not be compiled for the next, nor for its child processes.
+process.env.NODE_COMPILE_CACHE ??= path.join(modules, '.cache', 'compiled')
 const node = runtime()
 if (fs.realpathSync(node) === fs.realpathSync(process.execPath)) {
   // npm puts node_modules/.bin first on the PATH, so after the first time this is the usual way:
   // no second process, no signals to forward.
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE)
   process.argv = [process.execPath, entry, ...args]
   await import(pathToFileURL(entry).href)
 } else {

@@ -19,6 +19,7 @@ import { auditOperators } from './kit/audit.ts'
 import { securityHeaders } from './kit/headers.ts'
 import { rateLimiters } from './kit/limits.ts'
 import { metrics } from './kit/metrics.ts'
+import { ON_DEMAND } from './kit/on-demand.ts'
 import { answerErrors, sendProblem } from './kit/problem.ts'
 import { requestIds } from './kit/request-id.ts'
 import { type TabledRoute, tableRoutes } from './kit/route-table.ts'
@@ -147,6 +148,7 @@ function newApp(settings: HttpSettings, logger: FastifyBaseLogger | undefined): 
     // An address that can not be decoded never gets as far as a route.
     frameworkErrors: (_, request, reply) =>
       answerToolUnreadable(request, reply) ?? sendProblem(request, reply, 'request_malformed'),
+    schemaController: { compilersFactory: ON_DEMAND },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
   }).withTypeProvider<TypeBoxTypeProvider>()
 }

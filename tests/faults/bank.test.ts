@@ -16,7 +16,7 @@ import { testDatabase } from '../kit/database.ts'
 import { type TestEngine, terms, testEngine } from '../kit/engine.ts'
 import { Random } from '../ledger/random.ts'
 
-const SECONDS = count(8, 60)
+const SECONDS = count(10, 60)
 const CLIENTS = 16
 const BUYERS = Array.from({ length: 24 }, (_, i) => `buyer-${i}`)
 

@@ -9,7 +9,7 @@ import { relayAll } from '../../src/usecases/notices/relay.ts'
 import { testWorld } from '../http/kit.ts'
 import { count, patience } from '../kit/counts.ts'
 
-const KILLS = count(2, 200)
+const KILLS = count(8, 200)
 const CLIENTS = 8
 
 const { db, engine, tokens } = await testWorld()

@@ -1,6 +1,7 @@
 // The whole program on a database, to be killed: `node tests/faults/serving.ts <url>`. It
 // says where it listens.
 
+import { flushCompileCache } from 'node:module'
 import { connect } from '../../src/database/connect.ts'
 import { openListener } from '../../src/database/listen.ts'
 import { buildApp } from '../../src/http/app.ts'
@@ -23,3 +24,5 @@ const app = await buildApp({
 })
 await startWorkers(engine, url, listener, (error) => console.error(error))
 console.log(await app.listen({ host: '127.0.0.1', port: 0 }))
+// Nobody who is killed writes down what was compiled.
+flushCompileCache()

@@ -19,7 +19,7 @@ import { BUYERS, live, SELLERS, type Step, setScene, story } from './history.ts'
 import { Random } from './random.ts'
 
 /** Moments at which both ledgers are compared; the long run takes a thousand. */
-const MOMENTS = count(120, 1_000)
+const MOMENTS = count(1_000, 10_000)
 
 const db = await testDatabase()
 const replay = await testDatabase()
