@@ -610,6 +610,7 @@ create table order_line (
   refunded_shipping bigint default 0 not null,
   points_due bigint default 0 not null,
   points_back bigint default 0 not null,
+  placed_at timestamp with time zone not null,
   constraint order_line_pkey PRIMARY KEY (buyer_id, order_id, line),
   constraint order_line_check CHECK ((cancelled_quantity + shipped_quantity) <= quantity),
   constraint order_line_check1 CHECK ((released + captured) <= redeemed),
@@ -1064,9 +1065,10 @@ CREATE UNIQUE INDEX listing_sku ON public.listing USING btree (seller_id, sku);
 CREATE INDEX notice_unread ON public.notice USING btree (audience, recipient_id) WHERE (read_at IS NULL);
 CREATE INDEX offer_change_recorded ON public.offer_change USING brin (recorded_at);
 CREATE INDEX operator_action_caller ON public.operator_action USING btree (caller, id);
-CREATE INDEX order_line_seller ON public.order_line USING btree (seller_id, order_id);
+CREATE INDEX order_line_seller ON public.order_line USING btree (seller_id, placed_at, order_id);
 CREATE INDEX orders_id ON public.orders USING btree (id);
 CREATE INDEX posting_recorded ON public.posting USING brin (recorded_at) WITH (pages_per_range='32');
+CREATE INDEX posting_reversals ON public.posting USING btree (seller_id, recorded_at) WHERE (kind = ANY (ARRAY['claim_principal'::posting_kind, 'claim_shipping'::posting_kind, 'chargeback_principal'::posting_kind, 'chargeback_shipping'::posting_kind]));
 CREATE INDEX posting_seller ON public.posting USING btree (seller_id, recorded_at) WHERE (seller_id IS NOT NULL);
 CREATE INDEX pricing_decision_lowered ON public.pricing_decision USING btree (listing_id, id) WHERE lowered;
 CREATE UNIQUE INDEX pricing_rule_sku ON public.pricing_rule USING btree (seller_id, sku);
@@ -1453,6 +1455,7 @@ comment on column offer_state.featured is 'The featured listing; null for none';
 comment on table operator_action is 'Every write an operator attempted, and how it was answered; append-only';
 comment on column operator_action.asked is 'The body, without secrets';
 comment on table order_block is 'Each value is a block of a thousand order ids for one process';
+comment on column order_line.placed_at is 'The order''s, so that a seller''s are in the order of time';
 comment on table order_recipient is 'Personal: apart from the order, so that it can be deleted';
 comment on column outbox.sellers is 'The sellers concerned; null: the one that the payload names';
 comment on column payer.code is 'The number that the bank gave to the payer, 委託者コード';

@@ -9,6 +9,7 @@ export interface LineRow {
   readonly order_id: number
   readonly line: number
   readonly seller_id: number
+  readonly placed_at: Instant
   readonly sku: string
   readonly asin: string
   readonly category: string | null

@@ -118,6 +118,7 @@ const VALUES: readonly (readonly [table: string, column: string, value: string, 
     ['orders', 'lots', "'[]'", "lots::text <> '[]'"],
     ['orders', 'lots_back', 'lots_back + 1', "lots::text <> '[]'"],
     ['order_line', 'seller_id', '9002', 'seller_id = 9001 and shipped_quantity = 0'],
+    ['order_line', 'placed_at', "placed_at + interval '1 hour'", 'shipped_quantity > 0'],
     ['order_line', 'sku', "'SKU-X'", 'shipped_quantity > 0'],
     ['order_line', 'quantity', 'quantity + 1', 'shipped_quantity > 0'],
     ['order_line', 'price', 'price - 1', 'shipped_quantity = 0'],
@@ -294,7 +295,8 @@ const ROWS: readonly {
     change: ({ buyer_id }) => [
       `insert into order_line
        select buyer_id, 1, line, seller_id, sku, asin, category, product_type,
-        quantity, price, shipping, points_per_unit, fee_rate_bps, fee_minimum, redeemed
+        quantity, price, shipping, points_per_unit, fee_rate_bps, fee_minimum, redeemed, 0, 0, 0,
+        0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0, 0, placed_at
         from order_line where buyer_id = ${buyer_id} and line = 1 limit 1`,
     ],
     names: ({ buyer_id }) => ({ table: 'order_line', key: { buyer_id, order_id: 1, line: 1 } }),

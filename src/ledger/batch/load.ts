@@ -111,7 +111,7 @@ async function readOrders(
   if (pairs.size === 0) return []
   const found = await sql.query<OrderedLine>({
     name: 'orders',
-    text: `select l.*, o.reference, o.placed_at, o.policy_version, o.payment, o.lots, o.lots_back
+    text: `select l.*, o.reference, o.policy_version, o.payment, o.lots, o.lots_back
       from unnest($1::bigint[], $2::bigint[]) as ask (b, o)
       join orders o on o.buyer_id = ask.b and o.id = ask.o
       join order_line l on l.buyer_id = ask.b and l.order_id = ask.o order by l.order_id, l.line`,

@@ -137,6 +137,7 @@ const progress: readonly Column<LineRow>[] = [
 export const insertLines = inserter<LineRow>('order_line', [
   ...lineKey,
   bigint('seller_id', ({ line }) => line.seller),
+  moment('placed_at', ({ order }) => order.placedAt),
   text('sku', ({ line }) => line.sku),
   text('asin', ({ line }) => line.asin),
   text('category', ({ line }) => line.category),

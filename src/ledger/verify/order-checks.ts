@@ -47,7 +47,7 @@ export function* checkOrder(story: OrderStory, timeline: Timeline): Generator<Ba
   }
   for (const terms of placed.lines) {
     const line = story.lines.get(terms.line)
-    if (line) yield* checkLine(line, terms, policyVersion(timeline, policy.version))
+    if (line) yield* checkLine(line, terms, story.placedAt, policyVersion(timeline, policy.version))
     else {
       const missing = { buyer_id: row.buyer_id, order_id: row.id, line: terms.line }
       yield { table: 'order_line', key: missing, what: 'missing', expected: terms.sku, found: null }
@@ -62,12 +62,18 @@ export function* checkOrder(story: OrderStory, timeline: Timeline): Generator<Ba
   }
 }
 
-function* checkLine(story: LineStory, terms: PlacedLine, policy: Policy): Generator<BadRow> {
+function* checkLine(
+  story: LineStory,
+  terms: PlacedLine,
+  placedAt: number,
+  policy: Policy,
+): Generator<BadRow> {
   const { row, sums } = story
   const key = { buyer_id: row.buyer_id, order_id: row.order_id, line: row.line }
   const fee = feeRateOf(policy, row.category)
   const frozen = [
     ['seller_id', terms.seller, row.seller_id],
+    ['placed_at', placedAt, row.placed_at],
     ['sku', terms.sku, row.sku],
     ['quantity', story.ordered, row.quantity],
     ['price', terms.price, row.price],

@@ -43,16 +43,19 @@ export interface HappenedLine {
 interface Row {
   readonly what: OrderHappening['what']
   readonly at: Instant
-  readonly outcome: {
-    readonly units?: readonly Units[]
-    readonly lines?: readonly (number | OutcomeLine)[]
-    readonly line?: number
-    readonly quantity?: number
-    readonly cause?: RefundCause
-    readonly reason?: string
-    readonly carrier?: string
-    readonly tracking?: string
-  }
+  readonly outcome: OutcomeOf
+}
+
+/** What the journal says came of a command on an order. */
+export interface OutcomeOf {
+  readonly units?: readonly Units[]
+  readonly lines?: readonly (number | OutcomeLine)[]
+  readonly line?: number
+  readonly quantity?: number
+  readonly cause?: RefundCause
+  readonly reason?: string
+  readonly carrier?: string
+  readonly tracking?: string
 }
 
 interface OutcomeLine {
@@ -90,7 +93,10 @@ export async function orderHistory(
   })
 }
 
-function happeningOf({ what, at, outcome }: Row, lines: readonly OutcomeLine[]): OrderHappening {
+export function happeningOf(
+  { what, at, outcome }: Row,
+  lines: readonly OutcomeLine[],
+): OrderHappening {
   const isRefund = outcome.cause !== undefined
   return {
     what,
@@ -109,7 +115,7 @@ function happeningOf({ what, at, outcome }: Row, lines: readonly OutcomeLine[]):
   }
 }
 
-function linesOf({ units, lines, line, quantity }: Row['outcome']): readonly OutcomeLine[] {
+export function linesOf({ units, lines, line, quantity }: OutcomeOf): readonly OutcomeLine[] {
   if (line !== undefined) return [{ line, ...(quantity === undefined ? {} : { quantity }) }]
   return (units ?? lines ?? []).map((one) => (typeof one === 'number' ? { line: one } : one))
 }

@@ -60,7 +60,7 @@ async function* waitingOrders(
   { pool, ...engine }: Engine,
   { seller, dataStart, dataEnd }: Report,
 ): AsyncGenerator<readonly ToolOrder[]> {
-  let last = 0
+  let last: WaitingKey = { buyer: 0, order: 0, at: 0 }
   for (;;) {
     const keys = await waitingKeys(pool, seller, last)
     if (keys.length === 0) return
@@ -69,17 +69,25 @@ async function* waitingOrders(
       ({ placedAt }) =>
         placedAt >= (dataStart ?? placedAt) && (dataEnd === null || placedAt < dataEnd),
     )
-    last = keys.at(-1)?.order ?? last
+    last = keys.at(-1) ?? last
   }
 }
 
-async function waitingKeys(sql: Sql, seller: number, last: number) {
-  const { rows } = await sql.query<{ buyer: number; order: number }>({
+interface WaitingKey {
+  readonly buyer: number
+  readonly order: number
+  /** When it was placed. */
+  readonly at: number
+}
+
+async function waitingKeys(sql: Sql, seller: number, last: WaitingKey) {
+  const { rows } = await sql.query<WaitingKey>({
     name: 'waiting-orders',
-    text: `select buyer_id as buyer, order_id as "order" from order_line
-      where seller_id = $1 and order_id > $2 and quantity > shipped_quantity + cancelled_quantity
-      group by 1, 2 order by order_id limit ${PAGE}`,
-    values: [seller, last],
+    text: `select buyer_id as buyer, order_id as "order", placed_at as at from order_line
+      where seller_id = $1 and (placed_at, order_id) > (to_timestamp($2::float8 / 1000), $3)
+        and quantity > shipped_quantity + cancelled_quantity
+      group by 1, 2, 3 order by placed_at, order_id limit ${PAGE}`,
+    values: [seller, last.at, last.order],
   })
   return rows
 }

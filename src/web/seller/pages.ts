@@ -59,6 +59,15 @@ export const GROUPS: readonly PageGroup[] = [
         },
         () => import('./orders/orders-page.tsx'),
       ),
+      page(
+        '/seller/claims',
+        { ja: '保証申請・チャージバック', en: 'Claims and chargebacks' },
+        {
+          ja: '購入者からの申請と結果、返金された金額を見る。',
+          en: 'What buyers claimed, what was decided, and what it took.',
+        },
+        () => import('./claims/claims-page.tsx'),
+      ),
       innerPage(
         '/seller/orders/:order',
         { ja: '注文', en: 'Order' },

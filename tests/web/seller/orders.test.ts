@@ -50,7 +50,7 @@ test.each([
       (n) => document.querySelectorAll('tbody tr').length === n,
       unshipped.items.length,
     )
-    await page.getByPlaceholder(/./).fill('２５０-0000001-0000001')
+    await page.getByPlaceholder(/注文番号|its number/).fill('２５０-0000001-0000001')
     await page.keyboard.press('Enter')
     await heading(page, showcase(1)).waitFor()
     expect(faults).toEqual([])

@@ -4,33 +4,15 @@ import { readable, whoOf } from '../../kit/access.ts'
 import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
-import {
-  Count,
-  LineNumber,
-  Nullable,
-  Points,
-  Shape,
-  shownTime,
-  When,
-  Word,
-  Yen,
-} from '../../kit/schemas.ts'
-import { CAUSES, OrderParams } from './schemas.ts'
+import { Nullable, Shape, shownTime, When, Word } from '../../kit/schemas.ts'
+import { CAUSES, HappenedLines, OrderParams } from './schemas.ts'
 import { behalfOf } from './shown.ts'
 
 const MaybeText = Nullable(Type.String())
 const Happening = Shape({
   what: Word(HAPPENINGS),
   at: When,
-  lines: Type.Array(
-    Shape({
-      line: LineNumber,
-      quantity: Nullable(Count),
-      refunded: Nullable(Yen),
-      pointsToSeller: Nullable(Points),
-      feeCredit: Nullable(Yen),
-    }),
-  ),
+  lines: HappenedLines,
   cause: Nullable(Word(CAUSES)),
   reason: MaybeText,
   carrier: MaybeText,

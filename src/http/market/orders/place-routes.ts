@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { type Points, points } from '../../../rules/money/amount.ts'
 import { isRefusal } from '../../../rules/refusal.ts'
-import { listOrders } from '../../../usecases/orders/list.ts'
+import { listOrders, type OrderPlace } from '../../../usecases/orders/list.ts'
 import { type PlacedOrder, placeOrder } from '../../../usecases/orders/place.ts'
 import { quoteOrder } from '../../../usecases/orders/quote.ts'
 import { resolveCart } from '../../../usecases/orders/resolve-lines.ts'
@@ -15,6 +15,8 @@ import {
   fromCursor,
   isId,
   limitOf,
+  Moment,
+  momentOf,
   Page,
   PageQuery,
   Reference,
@@ -25,6 +27,7 @@ import {
 import {
   OrderAnswer,
   OrderParams,
+  PAYMENTS,
   PlacedAnswer,
   Purchase,
   QuoteAnswer,
@@ -120,10 +123,14 @@ export function placeRoutes(app: App, { engine }: HttpDeps): void {
       schema: {
         tags,
         summary: 'Orders, newest first',
-        description: 'With a status a page may hold fewer than asked and still have a next one.',
+        description:
+          'With a status or payment a page may hold fewer than asked and still have a next one.',
         querystring: Shape({
           ...PageQuery,
           status: Type.Optional(Word(STATUSES)),
+          payment: Type.Optional(Word(PAYMENTS)),
+          placedFrom: Type.Optional(Moment),
+          placedBefore: Type.Optional(Moment),
           buyer: Type.Optional(Reference('hanako')),
           seller: Type.Optional(Reference('tea-house')),
         }),
@@ -131,7 +138,8 @@ export function placeRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request) => {
-      const { status, cursor, buyer, seller, ...query } = request.query
+      const { status, payment, placedFrom, placedBefore, cursor, buyer, seller, ...query } =
+        request.query
       const who = whoOf(request)
       const own = behalfOf(who)
       if (buyer !== undefined && own.seller !== undefined) throw new Rejected('not_yours')
@@ -146,12 +154,17 @@ export function placeRoutes(app: App, { engine }: HttpDeps): void {
       if (own.seller !== undefined && (of.seller ?? own.seller) !== own.seller) {
         throw new Rejected('not_yours')
       }
-      const before = fromCursor(cursor, isId)
+      const after = fromCursor(cursor, isPlace)
       const found = await listOrders(engine, {
         ...Object.fromEntries(Object.entries(of).filter(([, id]) => id !== undefined)),
         ...own,
         ...(status === undefined ? {} : { status }),
-        ...(before === undefined ? {} : { before }),
+        ...(payment === undefined ? {} : { payment }),
+        ...(placedFrom === undefined ? {} : { placedFrom: momentOf(placedFrom, '/placedFrom') }),
+        ...(placedBefore === undefined
+          ? {}
+          : { placedBefore: momentOf(placedBefore, '/placedBefore') }),
+        ...(after === undefined ? {} : { after }),
         limit: limitOf(query),
       })
       return {
@@ -161,6 +174,14 @@ export function placeRoutes(app: App, { engine }: HttpDeps): void {
     },
   )
 }
+
+const isPlace = (value: unknown): value is OrderPlace =>
+  typeof value === 'object' &&
+  value !== null &&
+  'at' in value &&
+  Number.isSafeInteger(value.at) &&
+  'order' in value &&
+  isId(value.order)
 
 /** No party has this number. */
 const NOBODY = 0

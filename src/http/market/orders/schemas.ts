@@ -314,3 +314,14 @@ export const OrderAnswer = Shape({
   cash: Type.Optional(Yen),
   lines: Type.Array(OrderLineAnswer),
 })
+
+/** The lines that something was about; of a refund also what it took and gave. */
+export const HappenedLines = Type.Array(
+  Shape({
+    line: LineNumber,
+    quantity: Nullable(Count),
+    refunded: Nullable(Yen),
+    pointsToSeller: Nullable(Points),
+    feeCredit: Nullable(Yen),
+  }),
+)

@@ -1,20 +1,18 @@
+import '../common/seller.css'
 import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
-import SegmentedControl from '@cloudscape-design/components/segmented-control'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
-import TextFilter from '@cloudscape-design/components/text-filter'
-import { useState } from 'react'
-import { useLocation, useSearchParams } from 'wouter'
 import { useFollow } from '../../console/follow.ts'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { Yen } from '../../kit/amount.tsx'
-import { count, moment } from '../../kit/format.ts'
+import { count, moment, yen } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
 import { canRefund, explanationOf, type Order, openUnits, titleOf } from './answers.ts'
-import { Payment, STATUS, Status } from './words.tsx'
+import { OrderFilters } from './order-filters.tsx'
+import { queryOf, useOrderSearch } from './use-search.ts'
+import { Payment, Status } from './words.tsx'
 
 const SENTENCES = {
   title: { ja: '注文管理', en: 'Orders' },
@@ -24,9 +22,6 @@ const SENTENCES = {
       'Confirm shipments, cancel and refund. ' +
       'Buyers earn their points when a shipment is confirmed.',
   },
-  all: { ja: 'すべて', en: 'All' },
-  show: { ja: '表示する注文', en: 'Orders shown' },
-  find: { ja: '注文番号で開く', en: 'Open an order by its number' },
   order: { ja: '注文番号', en: 'Order' },
   placed: { ja: '注文日時', en: 'Placed' },
   items: { ja: '商品', en: 'Items' },
@@ -38,6 +33,16 @@ const SENTENCES = {
     en: 'Prices and shipping of everything that was not cancelled.',
   },
   payment: { ja: '支払い', en: 'Payment' },
+  prepaid: { ja: 'Prepaid（前払い額）', en: 'Prepaid' },
+  prepaidRule: {
+    ja: '購入者がすでに支払った金額です。お届け時には集金しません。',
+    en: 'What the buyer has paid already, and is not to be collected.',
+  },
+  collect: { ja: '集金額', en: 'To collect' },
+  collectRule: {
+    ja: 'お届け時に集金する金額です。商品代金と配送料の合計から前払い額を引いた額です。',
+    en: 'What is to be collected on delivery: price and shipping less what is prepaid.',
+  },
   refunded: { ja: '返金', en: 'Refunded' },
   refundedRule: {
     ja: '返品、返金、保証申請などで返した商品代金と配送料の合計です。',
@@ -49,24 +54,15 @@ const SENTENCES = {
 
 type Say = (name: keyof typeof SENTENCES, facts?: { readonly n: number }) => string
 
-const STATES = ['all', 'unshipped', 'partially_shipped', 'shipped', 'cancelled'] as const
 const PAGE = 25
 
 /** A seller's orders, newest first. */
 export default function OrdersPage() {
   const t = useText(SENTENCES)
   const language = useLanguage()
-  const [, go] = useLocation()
   const follow = useFollow()
-  const [query, setQuery] = useSearchParams()
-  const [wanted, setWanted] = useState('')
-  const asked = query.get('status')
-  const status = STATES.find((state) => state === asked) ?? 'all'
-  const pages = usePages<Order>('/v1/orders', status === 'all' ? {} : { status }, PAGE)
-  const open = () => {
-    const number = wanted.normalize('NFKC').trim()
-    if (number !== '') go(`/seller/orders/${encodeURIComponent(number)}`)
-  }
+  const search = useOrderSearch()
+  const pages = usePages<Order>('/v1/orders', queryOf(search.filter), PAGE)
   return (
     <Page title={t('title')} about={t('about')}>
       <PagedTable
@@ -76,36 +72,42 @@ export default function OrdersPage() {
         wrapLines
         empty={t('none')}
         columnDefinitions={columnsOf(t, language, follow)}
-        filter={
-          <SpaceBetween size="s">
-            <SegmentedControl
-              label={t('show')}
-              selectedId={status}
-              options={STATES.map((id) => ({
-                id,
-                text: id === 'all' ? t('all') : STATUS[id][language],
-              }))}
-              onChange={({ detail }) =>
-                setQuery(detail.selectedId === 'all' ? {} : { status: detail.selectedId })
-              }
-            />
-            <form
-              onSubmit={(event) => {
-                event.preventDefault()
-                open()
-              }}
-            >
-              <TextFilter
-                filteringText={wanted}
-                filteringAriaLabel={t('find')}
-                filteringPlaceholder={t('find')}
-                onChange={({ detail }) => setWanted(detail.filteringText)}
-              />
-            </form>
-          </SpaceBetween>
-        }
+        filter={<OrderFilters search={search} />}
       />
     </Page>
+  )
+}
+
+/** With cash on delivery: what is prepaid, and what is to be collected. */
+function OnDelivery({ order }: { readonly order: Order }) {
+  const t = useText(SENTENCES)
+  const { order: reference, policyVersion, total, prepaid, collect } = order
+  if (prepaid === undefined || collect === undefined) return null
+  const parts = [
+    { label: t('total'), text: yen(total) },
+    { label: t('prepaid'), text: `− ${yen(prepaid)}` },
+  ]
+  const rows = [
+    ['prepaid', prepaid, {}],
+    ['collect', collect, { parts }],
+  ] as const
+  return (
+    <dl className="desk-amounts">
+      {rows.map(([name, amount, more]) => (
+        <div key={name}>
+          <dt>{t(name)}</dt>
+          <dd>
+            <Yen
+              amount={amount}
+              why={{
+                ...{ title: t(name), rule: t(`${name}Rule`), order: reference, policyVersion },
+                ...more,
+              }}
+            />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -175,8 +177,13 @@ function columnsOf(
     {
       id: 'payment',
       header: t('payment'),
-      minWidth: 100,
-      cell: ({ payment }) => <Payment payment={payment} />,
+      minWidth: 130,
+      cell: (order) => (
+        <>
+          <Payment payment={order.payment} />
+          <OnDelivery order={order} />
+        </>
+      ),
     },
     {
       id: 'refunded',

@@ -1,5 +1,5 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { type Sentences, useLanguage } from '../../kit/language.ts'
 import type { Order, OrderStatus, RefundCause } from './answers.ts'
 
 export const STATUS: Sentences<OrderStatus> = {
@@ -21,15 +21,14 @@ export function Status({ status }: { readonly status: OrderStatus }) {
   return <StatusIndicator type={LOOKS[status]}>{STATUS[status][language]}</StatusIndicator>
 }
 
-const SENTENCES = {
+/** How an order is paid, which is all that a seller learns of it. */
+export const PAYMENT: Sentences<Order['payment']> = {
   prepaid: { ja: '前払い', en: 'Prepaid' },
   cod: { ja: '代金引換', en: 'Cash on delivery' },
-} as const
+}
 
-/** How it is paid, which is all that a seller learns of it. */
 export function Payment({ payment }: Pick<Order, 'payment'>) {
-  const t = useText(SENTENCES)
-  return <span>{t(payment)}</span>
+  return <span>{PAYMENT[payment][useLanguage()]}</span>
 }
 
 export const CAUSES: Sentences<RefundCause> = {
