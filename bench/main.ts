@@ -10,6 +10,7 @@ import { feed } from './rows/feed.ts'
 import { growth } from './rows/growth.ts'
 import { hotSeller } from './rows/hot-seller.ts'
 import { http } from './rows/http.ts'
+import { inventory } from './rows/inventory.ts'
 import { latency } from './rows/latency.ts'
 import { memory } from './rows/memory.ts'
 import { money } from './rows/money.ts'
@@ -25,6 +26,7 @@ const ROWS: readonly Row[] = [
   feed,
   repricing,
   settlement,
+  inventory,
   growth,
   http,
   memory,

@@ -528,6 +528,13 @@ create table listing_import (
 );
 alter table listing_import enable row level security;
 
+create table listing_search (
+  seller_id bigint not null,
+  sku text collate "C" not null,
+  form text collate "C" not null,
+  grams integer[] not null
+);
+
 create table notice (
   audience audience not null,
   recipient_id bigint not null,
@@ -1061,6 +1068,7 @@ CREATE INDEX listing_inactive ON public.listing USING btree (seller_id, sku) WHE
 CREATE INDEX listing_offers ON public.listing USING btree (asin, seller_id);
 CREATE INDEX listing_points_reset ON public.listing USING btree (seller_id, sku) WHERE (points_reset_at IS NOT NULL);
 CREATE INDEX listing_price ON public.listing USING btree (seller_id, price, sku);
+CREATE INDEX listing_search_grams ON public.listing_search USING gin (grams) WITH (gin_pending_list_limit='16384');
 CREATE UNIQUE INDEX listing_sku ON public.listing USING btree (seller_id, sku);
 CREATE INDEX notice_unread ON public.notice USING btree (audience, recipient_id) WHERE (read_at IS NULL);
 CREATE INDEX offer_change_recorded ON public.offer_change USING brin (recorded_at);
@@ -1330,6 +1338,7 @@ grant insert, select on table listing_history to tamaru_app;
 grant usage on table listing_id to tamaru_app;
 grant delete, insert, select, update on table listing_import to tamaru_app;
 grant usage on table listing_import_id_seq to tamaru_app;
+grant insert, select on table listing_search to tamaru_app;
 grant delete, insert, select on table notice to tamaru_app;
 grant usage on table notice_id_seq to tamaru_app;
 grant insert, select on table offer_change to tamaru_app;
@@ -1446,6 +1455,9 @@ comment on column listing.version is 'Changes by people and programs, counted; s
 comment on table listing_import is 'A file that a seller uploaded, and how far it has come';
 comment on column listing_import.whole is 'All or nothing: with one refused row nothing is written';
 comment on column listing_import.attempts is 'Failed ones in a row; a few, and it is given up';
+comment on table listing_search is 'By what a seller''s SKU is found; a row for each listing';
+comment on column listing_search.form is 'The SKU as a search compares it: half-width, small letters';
+comment on column listing_search.grams is 'Pairs of neighbouring characters of form, each mixed with the seller: another''s are not looked at';
 comment on column notice.facts is 'What the sentence is filled with, in the language of the reader';
 comment on table offer_change is 'What could be bought after each change, best first; append-only';
 comment on column offer_change.threshold is 'The competitive price threshold then';

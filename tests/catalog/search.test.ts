@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { changeListing } from '../../src/usecases/listings/change.ts'
 import { countListings } from '../../src/usecases/listings/count.ts'
@@ -141,5 +142,75 @@ describe('products', () => {
     expect(await putProduct(engine, fresh(), { ...lamp, titleJa: '' })).toMatchObject({
       refused: 'text_out_of_range',
     })
+  })
+})
+
+describe('a part of a SKU', () => {
+  const own = async (query: string, more: object = {}) =>
+    found(await searchListings(engine, { seller: 'parts', query, ...more })).listings.map(
+      ({ sku }) => sku,
+    )
+
+  beforeAll(async () => {
+    await furnish(engine, ['parts', 'others'], 1)
+    const listings = ['Tea-0200G', 'tea-0200g/２', 'ＴＥＡ－９', 'お茶ﾊﾞﾗ-1', '🍵🍵-1', '-'].map(
+      (sku) => ({ sku, asin: asin(1), price: 1_000 }),
+    )
+    accepted(await putListings(engine, fresh(), { seller: 'parts', source: 'manual', listings }))
+    const foreign = [{ sku: 'Tea-0200G-other', asin: asin(1), price: 1_000 }]
+    const ask = { seller: 'others', source: 'manual', listings: foreign } as const
+    accepted(await putListings(engine, fresh(), ask))
+  })
+
+  test.each([
+    ['0200', ['Tea-0200G', 'tea-0200g/２']],
+    ['TEA-0', ['Tea-0200G', 'tea-0200g/２']],
+    ['ｔｅａ-９', ['ＴＥＡ－９']],
+    ['g/2', ['tea-0200g/２']],
+    ['茶バ', ['お茶ﾊﾞﾗ-1']],
+    ['ﾊﾞﾗ', ['お茶ﾊﾞﾗ-1']],
+    ['🍵-', ['🍵🍵-1']],
+    ['2000', []],
+    ['other', []],
+  ])('%j is found in %j, whoever else has such', async (query, expected) => {
+    expect(await own(query)).toEqual(expected)
+  })
+
+  test('is found in what was listed before there was an index of it', async () => {
+    const rows = async () =>
+      (
+        await db.pool.query(
+          `select seller_id, sku, form, (select array_agg(n order by n) from unnest(grams) n) as grams
+            from listing_search where sku !~ '🍵' order by seller_id, sku`,
+        )
+      ).rows
+    const written = await rows()
+    const names = await readdir('db/migrations')
+    const name = names.find((one) => one.endsWith('_found_skus.sql'))
+    const file = await readFile(`db/migrations/${name}`, 'utf8')
+    const [fill = ''] = /insert into listing_search[^;]+;/.exec(file) ?? []
+    const { owner } = db
+    await owner.query('delete from listing_search')
+    await owner.query(fill)
+    expect(await rows()).toEqual(written)
+  })
+
+  test('that more have than are named is found all the same, in both orders', async () => {
+    const many = 10_050
+    const listings = Array.from({ length: many }, (_, n) => ({
+      ...{ sku: `Lot ${n}`, asin: asin(1), price: 1_000 + ((n * 7_919) % many) },
+    }))
+    for (let start = 0; start < many; start += 1_000) {
+      const part = listings.slice(start, start + 1_000)
+      const ask = { seller: 'parts', source: 'manual', listings: part } as const
+      accepted(await putListings(engine, fresh(), ask))
+    }
+    expect(await own('ｌｏｔ', { limit: 2 })).toEqual(['Lot 0', 'Lot 1'])
+    const dearest = listings.toSorted((a, b) => b.price - a.price).slice(0, 2)
+    const by = { sort: 'price', descending: true, limit: 2 }
+    expect(await own('LOT', by)).toEqual(dearest.map(({ sku }) => sku))
+    const counted = found(await countListings(engine, { seller: 'parts', query: 'lot' }))
+    expect(counted.total).toBe(many)
+    expect(await own('lot 10049')).toEqual(['Lot 10049'])
   })
 })

@@ -144,8 +144,8 @@ async function nextAsks(
   after: string,
 ): Promise<readonly ListingAsk[]> {
   const parameters = new Parameters()
-  const conditions = await conditionsOf(sql, filter, author, parameters)
-  conditions.push(`l.sku > ${parameters.add(after)}`)
+  const { all } = await conditionsOf(sql, filter, author, parameters)
+  const conditions = [...all, `l.sku > ${parameters.add(after)}`]
   const { rows } = await sql.query<{ sku: string; price: number; version: number }>(
     `select l.sku, l.price, l.version from listing l where ${conditions.join(' and ')}
       order by l.sku limit ${BATCH}`,

@@ -26,7 +26,7 @@ export async function countListings(
   const author = await readerOf(engine, ask.seller)
   if (isRefusal(author)) return author
   const parameters = new Parameters()
-  const conditions = await conditionsOf(engine.pool, ask, author, parameters)
+  const { all } = await conditionsOf(engine.pool, ask, author, parameters)
   const { rows } = await engine.pool.query<ListingCounts>(
     `select count(*) as total, count(*) filter (where l.status = 'active') as active,
         count(*) filter (where l.status = 'inactive') as inactive,
@@ -34,7 +34,7 @@ export async function countListings(
         count(*) filter (where l.stock between 1 and 5) as "lowStock",
         count(*) filter (where ${carriesPoints(author)}) as "withPoints",
         count(l.points_reset_at) as "pointsReset"
-      from listing l where ${conditions.join(' and ')}`,
+      from listing l where ${all.join(' and ')}`,
     parameters.values,
   )
   return rows[0] as ListingCounts

@@ -123,8 +123,8 @@ async function* pagesOf(
   let after = ''
   for (;;) {
     const parameters = new Parameters()
-    const conditions = await conditionsOf(engine.pool, filter, reader, parameters)
-    conditions.push(`l.sku > ${parameters.add(after)}`)
+    const { all } = await conditionsOf(engine.pool, filter, reader, parameters)
+    const conditions = [...all, `l.sku > ${parameters.add(after)}`]
     const { rows } = await engine.pool.query<Row>(
       `select ${LISTING_COLUMNS}, p.title_ja, p.title_en
         from (select * from listing l where ${conditions.join(' and ')}

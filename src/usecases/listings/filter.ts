@@ -2,7 +2,7 @@ import type { Sql } from '../../database/connect.ts'
 import { numbers, texts } from '../../ledger/arrays.ts'
 import { mayOfferPoints } from '../../rules/offers/eligibility.ts'
 import type { Condition, OfferStatus } from '../../rules/offers/offer.ts'
-import { gramsOf, likePattern, searchForm } from '../products/search-text.ts'
+import { gramsOf, likePattern, searchForm, sellersGramsOf } from '../products/search-text.ts'
 import type { Author } from './decide.ts'
 
 /** Which of a seller's listings; every field named must hold. */
@@ -35,13 +35,23 @@ export class Parameters {
   }
 }
 
+/** What must hold of a `listing l`. */
+export interface Conditions {
+  /** The first says whose it is. */
+  readonly all: readonly string[]
+  /** Bounds of the price, which an order of prices begins and ends at. */
+  readonly prices: readonly string[]
+  /** Whether what was searched for names so few that they can all be read. */
+  readonly areFew: boolean
+}
+
 /** The filter as conditions on `listing l`, of the author's seller. */
 export async function conditionsOf(
   sql: Sql,
   filter: ListingFilter,
   author: Pick<Author, 'seller' | 'policy'>,
   parameters: Parameters,
-): Promise<string[]> {
+): Promise<Conditions> {
   const place = (value: unknown) => parameters.add(value)
   const conditions = [`l.seller_id = ${place(author.seller.id)}`]
   const { asin, status, condition, points, pointsReset, stockAtMost, priceFrom, priceTo } = filter
@@ -58,11 +68,17 @@ export async function conditionsOf(
     conditions.push(`l.points_reset_at is ${pointsReset ? 'not ' : ''}null`)
   }
   if (stockAtMost !== undefined) conditions.push(`l.stock <= ${place(stockAtMost)}`)
-  if (priceFrom !== undefined) conditions.push(`l.price >= ${place(priceFrom)}`)
-  if (priceTo !== undefined) conditions.push(`l.price <= ${place(priceTo)}`)
-  const { query = '' } = filter
-  if (searchForm(query) !== '') conditions.push(await matches(sql, query, parameters))
-  return conditions
+  const prices: string[] = []
+  if (priceFrom !== undefined) prices.push(`l.price >= ${place(priceFrom)}`)
+  if (priceTo !== undefined) prices.push(`l.price <= ${place(priceTo)}`)
+  const query = searchForm(filter.query ?? '')
+  const found = query === '' ? null : await findMatches(sql, author.seller.id, query)
+  if (found) conditions.push(matchCondition(found, query, parameters))
+  return {
+    all: [...conditions, ...prices],
+    prices,
+    areFew: (found?.skus?.length ?? FEW) + (found?.asins?.length ?? FEW) < FEW,
+  }
 }
 
 /** Whether `listing l` carries points, as `effectivePoints` would say, before rounding. */
@@ -72,27 +88,47 @@ export function carriesPoints({ seller, policy }: Pick<Author, 'seller' | 'polic
   return `coalesce(l.points_bps > 0, l.points_amount is not null or ${byDefault})`
 }
 
-/** Products of a query that are named one by one; of more, each listing's own is looked at. */
+/** SKUs, and products, that fit a query and are named; of more, each listing's own is looked at. */
+const SKUS_MAX = 10_000
 const PRODUCTS_MAX = 5_000
+/** SKUs and products that so few listings can be of that reading all is best. */
+const FEW = 2_000
+
+interface Matches {
+  /** Null: more than are named. */
+  readonly skus: readonly string[] | null
+  readonly asins: readonly string[] | null
+}
 
 /**
- * The products that fit a query are looked up first: a list lets the planner see how few listings
- * there will be, where a subquery would have it expect every second one.
+ * The SKUs and products that fit a query are looked up first: lists let the planner see how few
+ * listings there will be, where a subquery would have it expect every second one.
  */
-async function matches(sql: Sql, query: string, parameters: Parameters): Promise<string> {
-  const words = searchForm(query).split(' ')
-  const values = [numbers(words.flatMap(gramsOf)), words.map(likePattern)]
-  const { rows } = await sql.query<{ asin: string }>(
+async function findMatches(sql: Sql, seller: number, query: string): Promise<Matches> {
+  const words = query.split(' ')
+  const products = await sql.query<{ asin: string }>(
     `select p.asin from product p
       where p.grams @> $1::int[] and p.search like all ($2::text[]) limit ${PRODUCTS_MAX + 1}`,
-    values,
+    [numbers(words.flatMap(gramsOf)), words.map(likePattern)],
   )
-  const typed = query.trim()
-  const skus = [typed, typed.toLowerCase(), typed.toUpperCase()].map(likePattern)
-  const product =
-    rows.length > PRODUCTS_MAX
-      ? `exists (select from product p where p.asin = l.asin
-          and p.search like all (${parameters.add(values[1])}::text[]))`
-      : `l.asin = any (${parameters.add(texts(rows.map((row) => row.asin)))}::text[])`
-  return `(l.sku like any (${parameters.add(skus)}::text[]) or ${product})`
+  const skus = await sql.query<{ sku: string }>(
+    `select s.sku from listing_search s
+      where s.grams @> $1::int[] and s.seller_id = $2 and s.form like $3 limit ${SKUS_MAX + 1}`,
+    [numbers(sellersGramsOf(seller, query)), seller, likePattern(query)],
+  )
+  return {
+    skus: skus.rows.length > SKUS_MAX ? null : skus.rows.map(({ sku }) => sku),
+    asins: products.rows.length > PRODUCTS_MAX ? null : products.rows.map(({ asin }) => asin),
+  }
+}
+
+function matchCondition({ skus, asins }: Matches, query: string, parameters: Parameters): string {
+  const bySku = skus
+    ? `l.sku = any (${parameters.add(texts(skus))}::text[])`
+    : `lower(normalize(l.sku, NFKC)) like ${parameters.add(likePattern(query))}`
+  const byProduct = asins
+    ? `l.asin = any (${parameters.add(texts(asins))}::text[])`
+    : `exists (select from product p where p.asin = l.asin
+        and p.search like all (${parameters.add(query.split(' ').map(likePattern))}::text[]))`
+  return `(${bySku} or ${byProduct})`
 }

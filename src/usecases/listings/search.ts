@@ -75,8 +75,8 @@ const WALK = 10_000
 
 /**
  * The next rows in their order. What many listings fit is found by walking from the cursor; what
- * few do, by reading all of the seller's and sorting those that fit. Which of the two it is shows
- * in the first steps, better than in statistics.
+ * few do, by reading all that can fit and sorting them. Which of the two it is, a search by words
+ * knows; else it shows in the first steps, better than in statistics.
  */
 async function findRows(
   engine: Engine,
@@ -85,9 +85,11 @@ async function findRows(
   wanted: number,
 ): Promise<readonly ListedRow[]> {
   const parameters = new Parameters()
-  const [own = '', ...fitting] = await conditionsOf(engine.pool, ask, reader, parameters)
+  const { all, prices, areFew } = await conditionsOf(engine.pool, ask, reader, parameters)
   const { order, beyond } = orderOf(ask, parameters)
-  const start = beyond === '' ? own : `${own} and ${beyond}`
+  // What the walk goes by: whose they are, where it begins, and where prices in order begin and end.
+  const walked = [...all.slice(0, 1), ...(ask.sort === 'price' ? prices : []), ...beyond]
+  const fitting = all.filter((condition) => !walked.includes(condition))
   const fit = fitting.length === 0 ? '' : `where ${fitting.join(' and ')}`
   const read = async (source: string): Promise<readonly ListedRow[]> => {
     const { rows } = await engine.pool.query<ListedRow>(
@@ -98,11 +100,13 @@ async function findRows(
     )
     return rows
   }
-  const all = `select * from listing l where ${start}`
-  const near = await read(`${all} ${order} limit ${fit === '' ? wanted : WALK}`)
-  if (fit === '' || near.length === wanted) return near
+  const start = `select * from listing l where ${walked.join(' and ')}`
+  if (!areFew) {
+    const near = await read(`${start} ${order} limit ${fit === '' ? wanted : WALK}`)
+    if (fit === '' || near.length === wanted) return near
+  }
   // The offset keeps the planner from walking after all.
-  return read(`${all} and ${fitting.join(' and ')} offset 0`)
+  return read(`${[start, ...fitting].join(' and ')} offset 0`)
 }
 
 /** The order of a list, and the condition for what lies beyond its cursor; '' at the beginning. */
@@ -110,10 +114,10 @@ function orderOf({ sort = 'sku', descending, cursor }: ListingSearch, parameters
   const [way, than] = descending ? ['desc', '<'] : ['asc', '>']
   const columns = sort === 'price' ? ['l.price', 'l.sku'] : ['l.sku']
   const order = `order by ${columns.map((column) => `${column} ${way}`).join(', ')}`
-  if (!cursor) return { order, beyond: '' }
+  if (!cursor) return { order, beyond: [] }
   const values = sort === 'price' ? [cursor.price, cursor.sku] : [cursor.sku]
   const places = values.map((value) => parameters.add(value))
-  return { order, beyond: `(${columns.join(', ')}) ${than} (${places.join(', ')})` }
+  return { order, beyond: [`(${columns.join(', ')}) ${than} (${places.join(', ')})`] }
 }
 
 /** One listing. Refusals: `seller_not_found`, `listing_not_found`. */

@@ -1,9 +1,11 @@
 import type { PoolClient } from '../../database/connect.ts'
+import { numbers } from '../../ledger/arrays.ts'
 import { bigint, type Column, int, label, moment, text } from '../../ledger/batch/columns.ts'
 import { inserter, rowsOf, stored, writer } from '../../ledger/batch/statements.ts'
 import { CONDITIONS } from '../../rules/offers/offer.ts'
 import type { UpdateSource } from '../../rules/offers/warnings.ts'
 import { LostRace, type Work } from '../once.ts'
+import { searchForm, sellersGramsOf } from '../products/search-text.ts'
 import { type Author, type ListingDecision, STATUSES } from './decide.ts'
 import { columnsOfPoints, type ListingState } from './listing.ts'
 
@@ -42,10 +44,9 @@ export async function writeListings(
   // In one order everywhere, so that two who write the same ones can not wait for each other.
   changed.sort((a, b) => a.id - b.id)
   const entry = { work, author }
-  await insertListings(
-    work.sql,
-    made.map((written) => ({ ...entry, written })),
-  )
+  const fresh = made.map((one) => ({ ...entry, written: one }))
+  await insertListings(work.sql, fresh)
+  await insertFound(work.sql, fresh)
   const found = await updateListings(
     work.sql,
     changed.map((written) => ({ ...entry, written })),
@@ -118,6 +119,20 @@ const insertListings = inserter<Entry<Made>>('listing', [
   ...stateColumns(({ written }: Entry<Made>) => written.decision.after),
   moment('created_at', ({ work }) => work.at),
   moment('updated_at', ({ work }) => work.at),
+])
+
+/** What a new SKU is found by; a SKU never changes. */
+const insertFound = inserter<Entry<Made>>('listing_search', [
+  bigint('seller_id', ({ author }) => author.seller.id),
+  text('sku', ({ written }) => written.decision.sku),
+  text('form', ({ written }) => searchForm(written.decision.sku)),
+  {
+    // An array in each row travels as text, since `unnest` would flatten it.
+    ...text('grams', ({ author, written }: Entry<Made>) =>
+      numbers(sellersGramsOf(author.seller.id, searchForm(written.decision.sku))),
+    ),
+    stored: (element) => `${element}::int[]`,
+  },
 ])
 
 const CHANGES: readonly Column<Entry<Changed>>[] = [

@@ -17,5 +17,12 @@ export function gramsOf(text: string): number[] {
   return [...grams]
 }
 
+/**
+ * The pairs of a text that belongs to a seller: other numbers for each seller, so that an index of
+ * all of them is as narrow as one of the seller's own. Two sellers may share a number by chance.
+ */
+export const sellersGramsOf = (seller: number, text: string): number[] =>
+  gramsOf(text).map((gram) => gram ^ Math.imul(seller, 2_654_435_761))
+
 /** The pattern of "contains", with the signs that LIKE would read as its own taken literally. */
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
