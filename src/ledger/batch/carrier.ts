@@ -2,6 +2,7 @@ import type { Refusal } from '../../rules/refusal.ts'
 import { refuse } from '../../rules/refusal.ts'
 import type { Accepted } from '../command.ts'
 import type { Answer, Pending } from './decide.ts'
+import type { Run } from './run.ts'
 import { StockShortage } from './write.ts'
 
 /** The database could not be reached for so long that the command was given up, undecided. */
@@ -13,13 +14,12 @@ export interface Waiting extends Pending {
   readonly reject: (error: unknown) => void
 }
 
-type Run = (batch: readonly Pending[]) => Promise<readonly Answer[]>
-
 /**
  * Carries batches out and answers each of their commands. After an error nothing of a batch has
- * happened; its commands are then tried one by one, so that a broken one can not harm its
- * neighbours. After a connection lost around the commit the same holds thanks to the idempotency
- * keys: what had been committed is answered from the journal.
+ * happened; it is then tried carefully, since what was remembered may have been wrong. If that
+ * fails, too, its commands are tried one by one, so that a broken one can not harm its neighbours.
+ * After a connection lost around the commit the same holds thanks to the idempotency keys: what
+ * had been committed is answered from the journal.
  */
 export class Carrier {
   readonly #run: Run
@@ -32,9 +32,9 @@ export class Carrier {
   }
 
   /** Answers each command of a batch; never throws. Returns whether the database was away. */
-  async carry(batch: readonly Waiting[]): Promise<boolean> {
+  async carry(batch: readonly Waiting[], isCareful = false): Promise<boolean> {
     try {
-      const answers = await this.#patiently(batch)
+      const answers = await this.#patiently(batch, isCareful)
       batch.forEach((one, index) => {
         const answer = answers[index] as Answer
         if ('failed' in answer) one.reject(answer.failed)
@@ -43,7 +43,11 @@ export class Carrier {
       return false
     } catch (error) {
       const isAway = error instanceof Unavailable
-      if (batch.length > 1 && !isAway) return this.#settleOneByOne(batch)
+      if (!isAway) {
+        const isShort = error instanceof StockShortage
+        if (!isCareful && !isShort) return this.carry(batch, true)
+        if (batch.length > 1) return this.#settleOneByOne(batch)
+      }
       const answer = explained(error)
       for (const one of batch) {
         if (answer) one.resolve(answer)
@@ -56,7 +60,7 @@ export class Carrier {
   /** Once one of them has waited for the database in vain, the others need not. */
   async #settleOneByOne(batch: readonly Waiting[]): Promise<boolean> {
     for (const [index, one] of batch.entries()) {
-      if (!(await this.carry([one]))) continue
+      if (!(await this.carry([one], true))) continue
       for (const left of batch.slice(index + 1)) left.reject(new Unavailable(AWAY))
       return true
     }
@@ -64,11 +68,12 @@ export class Carrier {
   }
 
   /** Tries a batch again while the database is away, restarting or resolving a deadlock. */
-  async #patiently(batch: readonly Waiting[]): Promise<readonly Answer[]> {
+  async #patiently(batch: readonly Waiting[], isCareful: boolean): Promise<readonly Answer[]> {
     let patience: AbortSignal | undefined
     for (;;) {
       try {
-        return await this.#run(batch)
+        // What became of a batch before is not remembered.
+        return await this.#run(batch, isCareful || patience !== undefined)
       } catch (error) {
         if (!isPassing(error)) throw error
         patience ??= AbortSignal.timeout(this.#patienceMs)

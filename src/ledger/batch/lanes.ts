@@ -1,13 +1,10 @@
-import { type Pool, transaction } from '../../database/connect.ts'
+import type { Pool } from '../../database/connect.ts'
 import type { BuyerId } from '../../rules/ids.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import type { Accepted, Command } from '../command.ts'
-import { timelineReader } from '../policies.ts'
 import { Carrier, type Waiting } from './carrier.ts'
-import { decideAll, type Pending } from './decide.ts'
-import { load } from './load.ts'
-import { write } from './write.ts'
+import { runner } from './run.ts'
 
 export interface LanesOptions {
   /** Most batches under way at the same time, each on its own connection with its own buyers. */
@@ -50,16 +47,7 @@ export class Lanes {
   constructor(pool: Pool, now: () => Instant, options: LanesOptions = {}) {
     this.#now = now
     this.#options = { lanes: 4, batchMax: 512, queueMax: 200_000, patienceMs: 10_000, ...options }
-    const timeline = timelineReader()
-    const run = (batch: readonly Pending[]) =>
-      transaction(pool, async (sql) => {
-        const commands = batch.map(({ command }) => command)
-        const working = await load(sql, commands, timeline)
-        const decided = decideAll(batch, working)
-        await write(sql, decided, working)
-        return decided.answers
-      })
-    this.#carrier = new Carrier(run, this.#options.patienceMs)
+    this.#carrier = new Carrier(runner(pool), this.#options.patienceMs)
   }
 
   /** Resolves when the command is durable, or refused. Rejects with `Unavailable`, or for a bug. */

@@ -1,52 +1,72 @@
 import { type PoolClient, planAnew } from '../../database/connect.ts'
-import type { BuyerId } from '../../rules/ids.ts'
+import type { BuyerId, OrderId } from '../../rules/ids.ts'
 import type { Timeline } from '../../rules/policy/timeline.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import { numbers, texts } from '../arrays.ts'
 import { BOOK_COLUMNS, type BookRow, bookOf } from '../book-rows.ts'
 import type { Command } from '../command.ts'
 import { type LineRow, type OrderRow, orderOfRows } from '../order-rows.ts'
-import { addOrder, type OpenBook, type Past, pastKey, type Working } from './working.ts'
+import type { Memory, Remembered } from './memory.ts'
+import { readPast } from './past.ts'
+import { addOrder, type OpenBook, type OpenOrder, pastKey, type Working } from './working.ts'
 
 /** Held shared by every batch, exclusively while the books are being closed. */
 export const CLOSING_LOCK = 7_252_002
 
 /**
- * Locks the books of a batch in sorted order, then reads everything its commands need.
- * What is read after the lock can not change any more until the batch has committed.
+ * Finds everything that a batch's commands need. With a memory, what it holds is taken from there,
+ * and the past is not looked into: writing fails where that was wrong. Without one, all books are
+ * locked in sorted order and all is read; what is read after the lock can not change any more until
+ * the batch has committed.
  */
 export async function load(
   sql: PoolClient,
   commands: readonly Command[],
   timelineOf: (sql: PoolClient, newest: number | null) => Promise<Timeline>,
+  memory?: Memory,
 ): Promise<Working> {
-  const named = commands.filter((c) => c.order !== undefined && c.newReference === undefined)
-  const pairs = new Map(named.map((command) => [command.order as number, command.buyer as number]))
+  const remembered = new Map<BuyerId, Remembered>()
+  const unknown = new Set<BuyerId>()
+  const pairs = new Map<OrderId, BuyerId>()
+  const recalled: OpenOrder[] = []
+  for (const { buyer, order, newReference } of commands) {
+    const known = remembered.get(buyer) ?? memory?.recall(buyer)
+    if (known) remembered.set(buyer, known)
+    else unknown.add(buyer)
+    if (order === undefined || newReference !== undefined) continue
+    const open = known?.orders.get(order)
+    if (open) recalled.push({ ...open, isNew: false, changed: new Set() })
+    else pairs.set(order, buyer)
+  }
   // In this order they reach the database; the first answers come while the last are on their way.
   const [, state, books, past, taken, orders] = await Promise.all([
     lockClosing(sql),
     readState(sql),
-    lockBooks(sql, [...new Set(commands.map((command) => command.buyer))]),
-    readPast(sql, commands),
-    readTaken(sql, commands),
+    lockBooks(sql, [...unknown]),
+    memory ? [] : readPast(sql, commands),
+    memory ? new Set<string>() : readTaken(sql, commands),
     readOrders(sql, pairs),
     planAnew(sql),
   ])
   const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: null }
   const working: Working = {
-    books: new Map(books.rows.map((row) => [row.id as BuyerId, openBook(row)])),
+    books: new Map(books.map((row) => [row.id as BuyerId, openBook(row)])),
     orders: new Map(),
     ordersOf: new Map(),
-    past: new Map(past.rows.map((row) => [pastKey(row.caller, row.key), row])),
+    past: new Map(past.map((row) => [pastKey(row.caller, row.key), row])),
     taken,
     timeline: await timelineOf(sql, newest),
     closedTo,
   }
+  for (const [buyer, { book }] of remembered) {
+    working.books.set(buyer, { ...book, found: book.chain, changed: false })
+  }
+  for (const open of recalled) if (!working.orders.has(open.order.id)) addOrder(working, open)
   addOrders(working, orders)
-  const vesting = books.rows.filter((row) => row.next_vest_at !== null)
+  const vesting = books.filter((row) => row.next_vest_at !== null)
   if (vesting.length > 0) {
     const waiting = await readVesting(sql, vesting)
-    for (const id of pairs.keys()) waiting.delete(id)
+    for (const id of working.orders.keys()) waiting.delete(id)
     addOrders(working, await readOrders(sql, waiting))
   }
   return working
@@ -64,30 +84,24 @@ const readState = (sql: PoolClient) =>
     text: 'select closed_to, (select max(version) from policy) as newest from closing',
   })
 
-const lockBooks = (sql: PoolClient, buyers: readonly number[]) =>
-  sql.query<BookRow>({
+async function lockBooks(sql: PoolClient, buyers: readonly number[]): Promise<readonly BookRow[]> {
+  if (buyers.length === 0) return []
+  const locked = await sql.query<BookRow>({
     name: 'books',
     text: `select ${BOOK_COLUMNS} from book where id = any($1::bigint[]) order by id for update`,
     values: [numbers(buyers)],
   })
+  return locked.rows
+}
 
 const openBook = (row: BookRow): OpenBook => ({
+  found: row.chain,
   book: bookOf(row),
   version: row.version,
   chain: row.chain,
   wakeAt: row.wake_at,
   changed: false,
 })
-
-/** The commands that were accepted before. */
-const readPast = (sql: PoolClient, commands: readonly Command[]) =>
-  sql.query<Past & { caller: string; key: string }>({
-    name: 'past',
-    text: `select caller, key, encode(fingerprint, 'hex') as fingerprint, book_id as book, outcome
-      from unnest($1::text[], $2::text[]) as ask (c, k)
-      join journal on caller = c and key = k`,
-    values: [texts(commands.map((c) => c.caller)), texts(commands.map((c) => c.key))],
-  })
 
 /** The references of new orders that are in use already. */
 async function readTaken(sql: PoolClient, commands: readonly Command[]): Promise<Set<string>> {
@@ -132,8 +146,8 @@ function addOrders(working: Working, rows: readonly OrderedLine[]): void {
 async function readVesting(
   sql: PoolClient,
   books: readonly BookRow[],
-): Promise<Map<number, number>> {
-  const waiting = await sql.query<{ buyer_id: number; order_id: number }>({
+): Promise<Map<OrderId, BuyerId>> {
+  const waiting = await sql.query<{ buyer_id: BuyerId; order_id: OrderId }>({
     name: 'vesting',
     text: `select buyer_id, order_id from order_line
       where buyer_id = any($1::bigint[]) and unvested > 0 and vest_at is not null`,

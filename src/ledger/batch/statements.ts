@@ -15,18 +15,20 @@ export function inserter<Row>(
   return writer(`insert-${table}`, `insert into ${table} (${names}) ${select} ${conflict}`, columns)
 }
 
-/** Sets columns of the rows that `keys` find. */
+/** Sets columns of the rows that `keys` find, where they still hold what `unchanged` says. */
 export function updater<Row>(
   table: string,
   keys: readonly Column<Row>[],
   columns: readonly Column<Row>[],
+  unchanged: Readonly<Record<string, Column<Row>>> = {},
 ): Writer<Row> {
   const assignments = columns.map((column) => `${column.name} = ${stored(column)}`)
-  const found = keys.map((key) => `${table}.${key.name} = ${stored(key)}`).join(' and ')
-  const all = [...keys, ...columns]
+  const conditions = [...keys.map((key) => [key.name, key] as const), ...Object.entries(unchanged)]
+  const found = conditions.map(([name, column]) => `${table}.${name} = ${stored(column)}`)
+  const all = [...keys, ...Object.values(unchanged), ...columns]
   return writer(
     `update-${table}`,
-    `update ${table} set ${assignments} from ${rowsOf(all)} where ${found}`,
+    `update ${table} set ${assignments} from ${rowsOf(all)} where ${found.join(' and ')}`,
     all,
   )
 }

@@ -36,6 +36,7 @@ export const updateBooks = updater<ChangedBook>(
     moment('matured_to', ([, { book }]) => book.maturedTo),
     moment('wake_at', ([, open]) => open.wakeAt),
   ],
+  { chain: bytea('found', ([, open]) => open.found) },
 )
 
 export interface JournalRow {

@@ -14,8 +14,10 @@ export interface Past {
   readonly outcome: object
 }
 
-/** A locked book while a batch works on it. */
+/** A book while a batch works on it. */
 export interface OpenBook {
+  /** Its chain as the batch found it: writing replaces that book and no other. */
+  readonly found: string
   book: BuyerBook
   version: number
   chain: string
@@ -32,7 +34,7 @@ export interface OpenOrder {
   readonly changed: Set<number>
 }
 
-/** Everything a batch has locked and read; decisions move it forward, writing takes the end. */
+/** Everything a batch has found; decisions move it forward, writing takes the end. */
 export interface Working {
   readonly books: Map<BuyerId, OpenBook>
   readonly orders: Map<OrderId, OpenOrder>

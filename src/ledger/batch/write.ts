@@ -2,6 +2,7 @@ import type { PoolClient, Sql } from '../../database/connect.ts'
 import { numbers } from '../arrays.ts'
 import type { StockTake } from '../command.ts'
 import type { Decided, Written } from './decide.ts'
+import { Outdated } from './past.ts'
 import {
   insertEffects,
   insertJournal,
@@ -31,10 +32,12 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
   const placed = orders.filter((open) => open.isNew)
   const changed = orders.filter((open) => !open.isNew && open.changed.size > 0)
   // In this order they reach the database, each while the one before is being carried out.
-  await Promise.all([
+  const books = [...working.books].filter(([, open]) => open.changed)
+  const [replaced] = await Promise.all([
+    // In the order in which books are locked, so that processes can not wait for each other.
     updateBooks(
       sql,
-      [...working.books].filter(([, open]) => open.changed),
+      books.sort(([a], [b]) => a - b),
     ),
     insertJournal(sql, written),
     insertOrders(sql, placed),
@@ -52,6 +55,7 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
     // Last, because other lanes may be waiting for the same listings.
     takeStock(sql, decided.stock),
   ])
+  if (replaced !== books.length) throw new Outdated()
 }
 
 /** The lines of an order that have to be written. */

@@ -4,7 +4,7 @@ import { type Points, points, yenOf } from '../money/amount.ts'
 import type { Policy } from '../policy/policy.ts'
 import { nextPolicyAfter, policyAt, type Timeline } from '../policy/timeline.ts'
 import { after, DAY, type Instant, instantOf, later } from '../time/instant.ts'
-import { type BuyerBook, debit, earn, nextExpiry, underRule } from './book.ts'
+import { type BuyerBook, debit, earn, type Lot, nextExpiry, underRule } from './book.ts'
 
 /** A shipped line whose points wait for their vesting moment. */
 export interface VestingLine {
@@ -47,7 +47,7 @@ export function mature(
 ): Matured {
   let book = before
   let cursor = before.maturedTo ?? instantOf(0)
-  const waiting = [...lines].sort(
+  const waiting = lines.toSorted(
     (a, b) => a.vestAt - b.vestAt || a.order - b.order || a.line - b.line,
   )
   const postings: Posting[] = []
@@ -56,13 +56,14 @@ export function mature(
     const policy = policyAt(timeline, cursor)
     const change = nextPolicyAfter(timeline, cursor)?.effectiveFrom
     book = underRule(book, policy)
-    const due = nextDue(book, waiting[0], policy, cursor)
+    const due = nextDue(book, waiting[0]?.vestAt, policy, cursor)
     if (due !== undefined && due.at <= until && (change === undefined || due.at < change)) {
-      const step = ripen(book, due, policy)
+      const ripening = ripeningOf(due, book, waiting[0], policy)
+      const step = ripen(book, ripening, policy)
       if (due.did === 'vest') waiting.shift()
       book = step.book
       postings.push(...step.postings)
-      ripenings.push(due)
+      ripenings.push(ripening)
       cursor = due.at
     } else if (change === undefined) break
     else cursor = change
@@ -75,55 +76,65 @@ export function mature(
   }
 }
 
-/** What happens next in a book left alone; something overdue happens now. */
-function nextDue(
-  book: BuyerBook,
-  line: VestingLine | undefined,
-  policy: Policy,
-  now: Instant,
-): Ripening | undefined {
-  const expiresAt = nextExpiry(book, policy)
-  const candidates: Ripening[] = []
-  if (expiresAt !== null) {
-    const lot = policy.terms.expiry.mode === 'rolling' ? book.available : book.lots[0]?.points
-    const lapsing = lot ?? points(0)
-    candidates.push({ did: 'expire', at: later(expiresAt, now), points: lapsing })
-  }
-  // A reminder that is not before its lapse comes after it in order, and so never comes.
-  const reminder = nextReminder(book, policy)
-  if (reminder) candidates.push({ did: 'remind', ...reminder, at: later(reminder.at, now) })
-  if (line) candidates.push({ did: 'vest', at: later(line.vestAt, now), line })
-  const rank = { expire: 0, vest: 1, remind: 2 }
-  candidates.sort((a, b) => a.at - b.at || rank[a.did] - rank[b.did])
-  return candidates[0]
-}
-
-interface Reminder {
+/** What time does next, and when. */
+interface Due {
+  readonly did: Ripening['did']
   readonly at: Instant
-  readonly points: Points
-  readonly expiresAt: Instant
 }
 
 /**
- * The next lapse to be announced: of all points, or of the soonest lot that has not been. Lots are
- * announced in the order of their dates, so the last one announced stands for those before it.
+ * What happens next in a book left alone, whose next points vest at `vestAt`. Something overdue
+ * happens now. A reminder that is not before its lapse comes after it in order, and so never comes.
  */
-function nextReminder(book: BuyerBook, policy: Policy): Reminder | undefined {
-  const { mode, remindDays } = policy.terms.expiry
-  const of = (expiresAt: Instant, lapsing: Points): Reminder => ({
-    at: after(expiresAt, -remindDays * DAY),
-    points: lapsing,
-    expiresAt,
-  })
+function nextDue(
+  book: BuyerBook,
+  vestAt: Instant | null | undefined,
+  policy: Policy,
+  now: Instant,
+): Due | undefined {
+  const expiresAt = nextExpiry(book, policy)
+  const lapse = unannounced(book, policy, expiresAt)
+  const remindAt = lapse === null ? null : after(lapse, -policy.terms.expiry.remindDays * DAY)
+  const expire = dueAt(expiresAt, now)
+  const vest = dueAt(vestAt, now)
+  const at = Math.min(expire, vest, dueAt(remindAt, now)) as Instant
+  if (at === NEVER) return undefined
+  return { did: expire === at ? 'expire' : vest === at ? 'vest' : 'remind', at }
+}
+
+const NEVER = Number.POSITIVE_INFINITY
+
+const dueAt = (moment: Instant | null | undefined, now: Instant): number =>
+  moment == null ? NEVER : later(moment, now)
+
+/**
+ * The next lapse to be announced, of which `expiresAt` is the soonest. Lots are announced in the
+ * order of their dates, so the last one announced stands for those before it.
+ */
+function unannounced(book: BuyerBook, policy: Policy, expiresAt: Instant | null): Instant | null {
   const { remindedOf } = book
-  if (mode === 'rolling') {
-    const expiresAt = nextExpiry(book, policy)
-    return expiresAt === null || expiresAt === remindedOf
-      ? undefined
-      : of(expiresAt, book.available)
+  if (policy.terms.expiry.mode === 'rolling') return expiresAt === remindedOf ? null : expiresAt
+  return lotAfter(book, remindedOf)?.expiresAt ?? null
+}
+
+const lotAfter = (book: BuyerBook, announced: Instant | null): Lot | undefined =>
+  book.lots.find((lot) => announced === null || lot.expiresAt > announced)
+
+/** The whole of what is due: how many points, and of which line or lapse. */
+function ripeningOf(
+  { did, at }: Due,
+  book: BuyerBook,
+  line: VestingLine | undefined,
+  policy: Policy,
+): Ripening {
+  if (did === 'vest') return { did, at, line: line as VestingLine }
+  const isRolling = policy.terms.expiry.mode === 'rolling'
+  if (did === 'expire') {
+    return { did, at, points: isRolling ? book.available : (book.lots[0] as Lot).points }
   }
-  const lot = book.lots.find((one) => remindedOf === null || one.expiresAt > remindedOf)
-  return lot && of(lot.expiresAt, lot.points)
+  const lot = isRolling ? undefined : lotAfter(book, book.remindedOf)
+  const expiresAt = (lot?.expiresAt ?? nextExpiry(book, policy)) as Instant
+  return { did, at, points: lot?.points ?? book.available, expiresAt }
 }
 
 function ripen(
@@ -177,16 +188,9 @@ export function wakeAt(before: BuyerBook, timeline: Timeline, from: Instant): In
     const policy = policyAt(timeline, cursor)
     const change = nextPolicyAfter(timeline, cursor)?.effectiveFrom
     book = underRule(book, policy)
-    const due = soonestDue(book, policy, cursor)
-    if (due !== null && (change === undefined || due < change)) return due
+    const due = nextDue(book, book.nextVestAt, policy, cursor)?.at
+    if (due !== undefined && (change === undefined || due < change)) return due
     if (change === undefined) return null
     cursor = change
   }
-}
-
-/** The moment of `nextDue`, for a book whose vesting lines are not at hand. */
-function soonestDue(book: BuyerBook, policy: Policy, now: Instant): Instant | null {
-  const moments = [nextExpiry(book, policy), nextReminder(book, policy)?.at, book.nextVestAt]
-  const due = moments.filter((at) => at != null)
-  return due.length === 0 ? null : later(Math.min(...due) as Instant, now)
 }

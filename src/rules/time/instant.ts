@@ -58,10 +58,10 @@ export const tokyoMidnight = (at: Instant): Instant =>
  * lacks becomes its last day (31 August + 6 months = 28 or 29 February).
  */
 export function addMonths(at: Instant, months: number): Instant {
-  const local = new Date(at + TOKYO)
-  const month = local.getUTCMonth() + months
-  const lastDay = new Date(Date.UTC(local.getUTCFullYear(), month + 1, 0)).getUTCDate()
-  const timeOfDay = at + TOKYO - Math.floor((at + TOKYO) / DAY) * DAY
-  const day = Math.min(local.getUTCDate(), lastDay)
-  return instantOf(Date.UTC(local.getUTCFullYear(), month, day) + timeOfDay - TOKYO)
+  const moved = new Date(at + TOKYO)
+  const day = moved.getUTCDate()
+  moved.setUTCMonth(moved.getUTCMonth() + months)
+  // Day 0 of a month is the last of the month before.
+  if (moved.getUTCDate() !== day) moved.setUTCDate(0)
+  return instantOf(moved.getTime() - TOKYO)
 }

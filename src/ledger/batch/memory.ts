@@ -1,0 +1,56 @@
+import type { BuyerId, OrderId } from '../../rules/ids.ts'
+import type { OpenBook, OpenOrder, Working } from './working.ts'
+
+/** A book as this process left it, with the orders it last worked on. */
+export interface Remembered {
+  readonly book: Omit<OpenBook, 'changed' | 'found'>
+  readonly orders: ReadonlyMap<OrderId, Pick<OpenOrder, 'order' | 'reference'>>
+}
+
+/** Books kept; those not used for the longest time go first. Together they take some 20 MB. */
+const BOOKS_MAX = 8_192
+const ORDERS_OF_A_BOOK_MAX = 4
+
+/**
+ * The books that this process has lately written, so that a buyer's next command need not read
+ * them again. It is a guess: another process may have changed them since. Writing finds that out,
+ * because it only ever replaces the book whose chain was remembered; the batch is then done again
+ * from what is read under lock.
+ */
+export class Memory {
+  readonly #books = new Map<BuyerId, Remembered>()
+
+  recall(buyer: BuyerId): Remembered | undefined {
+    return this.#books.get(buyer)
+  }
+
+  /** Keeps the end of a batch that was committed. */
+  keep({ books, orders, ordersOf }: Working): void {
+    for (const [buyer, { book, version, chain, wakeAt }] of books) {
+      const before = this.#books.get(buyer)?.orders
+      this.#books.delete(buyer)
+      // Which lines wait to vest, only the database knows.
+      if (book.nextVestAt !== null) continue
+      const kept = new Map(before)
+      for (const id of ordersOf.get(buyer) ?? []) {
+        const { order, reference } = orders.get(id) as OpenOrder
+        kept.delete(id)
+        kept.set(id, { order, reference })
+      }
+      for (const id of kept.keys()) {
+        if (kept.size <= ORDERS_OF_A_BOOK_MAX) break
+        kept.delete(id)
+      }
+      this.#books.set(buyer, { book: { book, version, chain, wakeAt }, orders: kept })
+    }
+    for (const buyer of this.#books.keys()) {
+      if (this.#books.size <= BOOKS_MAX) break
+      this.#books.delete(buyer)
+    }
+  }
+
+  /** Forgets books whose end is not known, or was not what had been remembered. */
+  forget(buyers: Iterable<BuyerId>): void {
+    for (const buyer of buyers) this.#books.delete(buyer)
+  }
+}
