@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { policyWith } from '../../../tests/rules/given.ts'
 import { decideSettlement } from '../settlement/settle.ts'
 import { instantOf } from '../time/instant.ts'
-import { explainSettlement, STATEMENT_FIGURES } from './settlement.ts'
+import { explainSettlement, isStatementLine, STATEMENT_FIGURES } from './settlement.ts'
 import { STEPS } from './steps.ts'
 
 const policy = policyWith({ settlement: { anchor: instantOf(0), days: 14, reserveBps: 300 } })
@@ -33,6 +33,11 @@ test('what a seller owes is carried forward and never paid out', () => {
   ])
 })
 
+test('a balance of nothing is paid out as nothing: nobody owes anything', () => {
+  const steps = explainSettlement(decideSettlement(0, {}, policy), 'disbursement', policy)
+  expect(steps.at(-1)).toMatchObject({ code: 'statement_paid', rounded: null, result: 0 })
+})
+
 test('whatever a period brought, the last step is the figure and every number has its place', () => {
   const amount = fc.integer({ min: -1_000_000, max: 1_000_000 })
   fc.assert(
@@ -40,9 +45,13 @@ test('whatever a period brought, the last step is the figure and every number ha
       const settled = decideSettlement(opening, { principal, refund_principal }, policy)
       for (const figure of STATEMENT_FIGURES) {
         const steps = explainSettlement(settled, figure, policy)
-        if (steps.length === 0) continue
-        expect(steps.at(-1)?.result).toBe(settled[figure as 'net'])
-        for (const { code, numbers } of steps) {
+        if (figure === 'opening' || isStatementLine(figure)) {
+          expect(steps).toEqual([])
+          continue
+        }
+        expect(steps.at(-1)?.result).toBe(settled[figure])
+        for (const { code, numbers, policyVersion } of steps) {
+          expect(policyVersion).toBe(policy.version)
           const named = [...STEPS[code].en.matchAll(/\{(\w+)\}/g)].map((match) => match[1])
           expect(new Set(Object.keys(numbers)), code).toEqual(new Set(named))
         }

@@ -18,6 +18,7 @@ test.each(Object.keys(PRESETS) as PresetName[])('the preset %s is a complete pol
 
 test('without a change the terms are those of the base', () => {
   expect(accepted({})).toEqual(base)
+  expect(accepted({ rounding: undefined })).toEqual(base)
 })
 
 test('a change replaces what it names, field by field', () => {
@@ -50,6 +51,10 @@ test('a fee category is added by its name and removed by null', () => {
   expect(categories).not.toHaveProperty('toys')
   expect(categories.book).toEqual(base.fees.categories.book)
 })
+
+const manyNames = (count: number) => Array.from({ length: count }, (_, n) => `M${n}`)
+const manyFees = (count: number) =>
+  Object.fromEntries(manyNames(count).map((name) => [name, { rateBps: 1, minimum: 0 }]))
 
 const refusedBy = (change: object) => {
   const decided = decideTerms(base, change)
@@ -113,6 +118,34 @@ describe('a field that is unknown, missing or out of range is refused by its pat
     expect(refusedBy(change)).toEqual(['policy_field_invalid', field])
   })
 
+  test.each<[string, object, string]>([
+    ['a number', { agreementVersion: 0 }, '1–1000000'],
+    ['one of some words', { landedPrice: 'gross' }, 'with-shipping | net-of-points'],
+    ['a list', { plans: [] }, '1–2 different values'],
+    ['a list, and longer', { marketplaces: manyNames(31) }, '1–30 different values'],
+    ['a text', { marketplaces: [7] }, '^[A-Za-z0-9_-]{1,40}$'],
+    ['an object', { settlement: 'weekly' }, 'object'],
+    ['an object with a tag', { vesting: 'shipment' }, 'object'],
+    ['a tag', { lateReturn: { mode: 'never' } }, 'expire | grace'],
+    ['a table', { fees: { categories: 'none' } }, 'object'],
+    ['a table, and longer', { fees: { categories: manyFees(501) } }, '0–500 entries'],
+    ['points', { offering: { minimumBps: 3_000, maximumBps: 2_000 } }, '1–2000'],
+    ['redemption', { redemption: { minimum: 200, maximumPerOrder: 100 } }, '1–100'],
+    ['a reminder', { expiry: { months: 1, remindDays: 28 } }, '0–27'],
+  ])('and says what would be right: %s', (_, change, expected) => {
+    expect(decideTerms(base, change)).toMatchObject({ facts: { expected } })
+  })
+
+  test('what is just allowed is accepted', () => {
+    // The table of the base is replaced name by name, so its own categories go first.
+    const emptied = Object.keys(base.fees.categories).map((name) => [name, null])
+    const categories = { ...Object.fromEntries(emptied), ...manyFees(500) }
+    expect(Object.keys(accepted({ fees: { categories } }).fees.categories)).toHaveLength(500)
+    expect(accepted({ marketplaces: manyNames(30) }).marketplaces).toHaveLength(30)
+    accepted({ offering: { minimumBps: 2_000, maximumBps: 2_000 } })
+    accepted({ redemption: { minimum: 100, maximumPerOrder: 100 } })
+  })
+
   test('fields that do not fit each other', () => {
     const wide = { offering: { minimumBps: 3_000, maximumBps: 2_000 } }
     expect(refusedBy(wide)).toEqual(['policy_field_invalid', 'offering.minimumBps'])
@@ -126,7 +159,10 @@ describe('a field that is unknown, missing or out of range is refused by its pat
 
   test('what is no object at all', () => {
     for (const value of [null, undefined, 1, 'terms', []]) {
-      expect(checkTerms(value)).toMatchObject({ refused: 'policy_field_invalid' })
+      expect(checkTerms(value)).toEqual({
+        refused: 'policy_field_invalid',
+        facts: { field: 'terms', expected: 'object' },
+      })
     }
   })
 })

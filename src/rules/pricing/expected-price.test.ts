@@ -1,46 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { NOON, policyWith } from '../../../tests/rules/given.ts'
-import type { SellerId } from '../ids.ts'
-import { points, yen } from '../money/amount.ts'
-import type { PointsSetting } from '../offers/offer.ts'
-import { JAPAN } from '../policy/presets.ts'
-import { offerAt, type PricedOffer } from './at-price.ts'
+import { policyWith } from '../../../tests/rules/given.ts'
+import { offer, TEN_PERCENT } from '../../../tests/rules/offers.ts'
+import { yen } from '../money/amount.ts'
+import { offerAt } from './at-price.ts'
 import { competitivePrice } from './competitive.ts'
 import { expectedPrice } from './expected-price.ts'
 import { rankOffers } from './featured.ts'
 
 const seed = policyWith({}, 'seed-2020')
 const before = policyWith({}, 'seed-2020-before')
-const facts = {
-  plan: 'professional',
-  agreementVersion: 1,
-  standing: 'good',
-  defaultBps: null,
-} as const
-const TEN_PERCENT: PointsSetting = { by: 'percentage', bps: 1_000 }
-
-const offer = (seller: number, price: number, some: Partial<PricedOffer> = {}): PricedOffer =>
-  offerAt(
-    {
-      seller: seller as SellerId,
-      sku: `S${seller}`,
-      price: yen(price),
-      shipping: yen(0),
-      points: points(0),
-      status: 'active',
-      stock: 1,
-      standing: 'good',
-      listedAt: NOON,
-      marketplace: JAPAN,
-      pointsSet: null,
-      facts,
-      ...some,
-    },
-    yen(price),
-    seed,
-  )
-
 describe('the featured offer expected price', () => {
   test('matches the competing offer where the tie goes to us, and is a yen below where not', () => {
     expect(expectedPrice(offer(1, 1_200), [offer(2, 1_000)], seed, null)).toMatchObject({

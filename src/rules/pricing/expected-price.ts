@@ -41,13 +41,10 @@ export function expectedPrice<C extends PricedOffer>(
   const competing = rankOffers(others, policy, threshold).featured
   if (competing === null) return { status: 'NO_COMPETING_OFFER', current }
   // Dearer is never better: landed price and net price do not fall with the price, outlay rises.
-  const price = highestPrice((asked) => {
-    const offer = offerAt(own, asked, policy)
-    return (
-      compareOffers(offer, competing, policy) < 0 &&
-      ineligibility(offer, landedPrice(offer, policy), threshold) === null
-    )
-  })
+  // What comes before the competing offer lands at no more, so the threshold allows it, too.
+  const price = highestPrice(
+    (asked) => compareOffers(offerAt(own, asked, policy), competing, policy) < 0,
+  )
   if (price === null) return { status: 'ASIN_NOT_ELIGIBLE', competing, current }
   const { points } = offerAt(own, price, policy)
   return { status: 'VALID_FOEP', price, points, competing, current }

@@ -1,47 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { momentAfter, NOON, policyWith } from '../../../tests/rules/given.ts'
-import type { SellerId } from '../ids.ts'
-import { points, yen } from '../money/amount.ts'
-import type { PointsSetting, SellerFacts } from '../offers/offer.ts'
-import { JAPAN } from '../policy/presets.ts'
-import { HOUR, MINUTE } from '../time/instant.ts'
+import { offer, TEN_PERCENT } from '../../../tests/rules/offers.ts'
+import { AMOUNT_MAX, yen } from '../money/amount.ts'
+import { HOUR, type Instant, MINUTE } from '../time/instant.ts'
 import { offerAt, type PricedOffer } from './at-price.ts'
 import { automationPrice } from './landed.ts'
 import { decideReprice, LOWERED_MAX, type RepriceFacts } from './reprice.ts'
-import { decidePricingRule, type PricingRule, type PricingStep } from './rule.ts'
-import { simulateRule } from './simulate.ts'
+import type { PricingRule, PricingStep } from './rule.ts'
 
 const seed = policyWith({}, 'seed-2020')
 const before = policyWith({}, 'seed-2020-before')
-const sellerFacts: SellerFacts = {
-  plan: 'professional',
-  agreementVersion: 1,
-  standing: 'good',
-  defaultBps: null,
-}
-const TEN_PERCENT: PointsSetting = { by: 'percentage', bps: 1_000 }
-
-const offer = (seller: number, price: number, some: Partial<PricedOffer> = {}): PricedOffer =>
-  offerAt(
-    {
-      seller: seller as SellerId,
-      sku: `S${seller}`,
-      price: yen(price),
-      shipping: yen(0),
-      points: points(0),
-      status: 'active',
-      stock: 1,
-      standing: 'good',
-      listedAt: NOON,
-      marketplace: JAPAN,
-      pointsSet: null,
-      facts: sellerFacts,
-      ...some,
-    },
-    yen(price),
-    seed,
-  )
 const rule = (some: Partial<PricingRule> = {}): PricingRule => ({
   target: 'featured',
   step: { by: 'match' },
@@ -98,7 +67,15 @@ describe('a pricing rule', () => {
   test('the lowest offer need not be one that can be featured', () => {
     const others = [offer(2, 1_000), offer(3, 900, { standing: 'at_risk' })]
     expect(told(offer(1, 1_200), others, rule())).toBe('1000 matches_competitor')
-    expect(told(offer(1, 1_200), others, rule({ target: 'lowest' }))).toBe('900 matches_competitor')
+    const lowest = rule({ target: 'lowest' })
+    expect(told(offer(1, 1_200), others, lowest)).toBe('900 matches_competitor')
+    expect(told(offer(1, 1_200), others.toReversed(), lowest)).toBe('900 matches_competitor')
+  })
+
+  test('is content where it stands already, or as near as a price of one yen comes', () => {
+    expect(told(offer(1, 1_000), [offer(2, 1_000)], rule())).toBe('hold already_there')
+    const posted = offer(1, 1, { shipping: yen(900) })
+    expect(told(posted, [offer(2, 850)], rule())).toBe('hold already_there')
   })
 
   test('an offer above the competitive price threshold is no featured one to follow', () => {
@@ -116,6 +93,8 @@ describe('a pricing rule', () => {
     const others = [offer(2, 900, { stock: 0 }), offer(3, 950, { status: 'inactive' })]
     expect(told(offer(1, 1_200), others, rule({ target: 'lowest' }))).toBe('hold no_competitor')
     expect(told(offer(1, 1_200, { stock: 0 }), [offer(2, 900)], rule())).toBe('hold not_offered')
+    const paused = offer(1, 1_200, { status: 'inactive' })
+    expect(told(paused, [offer(2, 900)], rule())).toBe('hold not_offered')
   })
 
   test('without a competitor the price stays, unless it is out of range', () => {
@@ -127,6 +106,12 @@ describe('a pricing rule', () => {
   test('a range below the shipping alone can not be reached', () => {
     const own = offer(1, 1_000, { shipping: yen(2_000) })
     expect(told(own, [offer(2, 900)], rule())).toBe('hold range_unreachable')
+  })
+
+  test('nor can one that no price comes up to, net of points', () => {
+    const own = offer(1, 1_000, { pointsSet: { by: 'percentage', bps: 5_000 } })
+    const high = rule({ floor: yen(AMOUNT_MAX), ceiling: yen(AMOUNT_MAX) })
+    expect(told(own, [offer(2, 900)], high)).toBe('hold range_unreachable')
   })
 })
 
@@ -151,8 +136,11 @@ describe('a price war', () => {
     expect(told(own, [offer(2, 1_000)], rule(), { ...facts, lowered })).toBe(
       '1000 matches_competitor',
     )
-    const later = { ...facts, lowered, now: momentAfter(NOON, HOUR) }
-    expect(told(offer(1, 1_200), [offer(2, 1_000)], rule(), later)).toBe('1000 matches_competitor')
+    const first = lowered.at(-1) as Instant
+    const at = (ms: number) => ({ ...facts, lowered, now: momentAfter(first, ms) })
+    const lower = (ms: number) => told(offer(1, 1_200), [offer(2, 1_000)], rule(), at(ms))
+    expect(lower(HOUR - 1)).toBe('hold damped')
+    expect(lower(HOUR)).toBe('1000 matches_competitor')
   })
 })
 
@@ -224,52 +212,4 @@ test('rules that follow each other come to rest within an hour', () => {
       }
     }),
   )
-})
-
-describe('a rule is checked before it is kept', () => {
-  const ask = { target: 'featured', step: { by: 'match' }, floor: 800, ceiling: 1_500 } as const
-  test.each([
-    [{}, null],
-    [{ floor: 0 }, 'amount_out_of_range'],
-    [{ floor: 1_501 }, 'pricing_range_empty'],
-    [{ floor: 800.5 }, 'amount_out_of_range'],
-    [{ step: below(0) }, 'pricing_step_out_of_range'],
-    [{ step: below(1_501) }, 'pricing_step_out_of_range'],
-    [{ step: { by: 'percentage', bps: 5_001 } as const }, 'pricing_step_out_of_range'],
-    [{ step: { by: 'percentage', bps: 5_000 } as const }, null],
-  ])('%j: %s', (change, refused) => {
-    const decided = decidePricingRule({ ...ask, ...change })
-    expect('refused' in decided ? decided.refused : null).toBe(refused)
-  })
-})
-
-test('a simulation says what a rule would have done, and how much longer it was featured', () => {
-  const at = (minutes: number) => momentAfter(NOON, minutes * MINUTE)
-  const seen = (minutes: number, price: number, wasFeatured: boolean) => ({
-    at: at(minutes),
-    offers: [offer(2, price)],
-    threshold: null,
-    wasFeatured,
-  })
-  const recorded = [seen(0, 1_300, true), seen(10, 1_000, false), seen(30, 700, false)]
-  const own = offer(1, 1_200)
-  expect(simulateRule(own, recorded, rule({ step: below(1) }), seed, at(60))).toEqual({
-    price: 800,
-    moves: [
-      {
-        at: at(0),
-        because: 'beats_competitor',
-        before: 1_200,
-        price: 1_299,
-        points: 0,
-        net: 1_299,
-      },
-      { at: at(10), because: 'beats_competitor', before: 1_299, price: 999, points: 0, net: 999 },
-      { at: at(30), because: 'at_floor', before: 999, price: 800, points: 0, net: 800 },
-    ],
-    damped: 0,
-    span: 60 * MINUTE,
-    featuredAsRecorded: 10 * MINUTE,
-    featuredWithRule: 30 * MINUTE,
-  })
 })

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts'
 import type { Instant } from '../time/instant.ts'
 import { offerAt, type PricedOffer } from './at-price.ts'
 import { type Contender, rankOffers } from './featured.ts'
-import { decideReprice, LOWERED_MAX, type RepriceReason } from './reprice.ts'
+import { decideReprice, type RepriceReason } from './reprice.ts'
 import type { PricingRule } from './rule.ts'
 
 /** The offers of other SKUs on a product as they were from some moment on. */
@@ -52,19 +52,14 @@ export function simulateRule<C extends Contender>(
   let featuredAsRecorded = 0
   let featuredWithRule = 0
   const moves: SimulatedMove[] = []
+  const lowered: Instant[] = []
   recorded.forEach(({ at, offers, threshold, wasFeatured }, index) => {
-    const lowered = moves.filter((move) => move.price < move.before).map((move) => move.at)
-    const facts = {
-      policy,
-      threshold,
-      lowered: lowered.toReversed().slice(0, LOWERED_MAX),
-      now: at,
-    }
-    const decided = decideReprice(offer, offers, rule, facts)
+    const decided = decideReprice(offer, offers, rule, { policy, threshold, lowered, now: at })
     if (decided.outcome === 'change') {
       const { because, price, net } = decided
       const next = offerAt(offer, price, policy)
       moves.push({ at, because, before: offer.price, price, points: next.points, net })
+      if (price < offer.price) lowered.unshift(at)
       offer = next
     } else if (decided.because === 'damped') damped += 1
     const span = (recorded[index + 1]?.at ?? end) - at

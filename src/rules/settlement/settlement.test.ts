@@ -6,8 +6,10 @@ import { ROUNDINGS } from '../money/ratio.ts'
 import { PRESETS } from '../policy/presets.ts'
 import type { Timeline } from '../policy/timeline.ts'
 import { DAY, formatTokyo, type Instant, instantOf, tokyo } from '../time/instant.ts'
+import { causeOf } from './cause.ts'
 import { periodAt, periodsBetween } from './periods.ts'
 import { decideSettlement, STATEMENT_LINES, statementLineOf } from './settle.ts'
+import { FIGURE_WORDS, STATEMENT_WORDS } from './words.ts'
 
 const anchor = tokyo(2016, 9, 1)
 const settling = (
@@ -240,4 +242,39 @@ describe('a statement', () => {
       ),
     )
   })
+})
+
+describe('why a seller’s proceeds moved', () => {
+  test.each<[string, PostingKind[], string]>([
+    ['a parcel', ['principal', 'shipping', 'points_granted', 'referral_fee'], 'shipment'],
+    ['a free item that is sent', ['shipping'], 'shipment'],
+    ['a gift', ['principal'], 'shipment'],
+    ['a refund', ['refund_principal', 'points_returned', 'referral_fee_credit'], 'refund'],
+    ['shipping given back', ['refund_shipping'], 'refund'],
+    ['a granted claim', ['claim_principal', 'claim_shipping', 'referral_fee_credit'], 'claim'],
+    ['a chargeback', ['chargeback_principal', 'referral_fee_credit'], 'chargeback'],
+    ['an operator’s correction', ['adjustment'], 'adjustment'],
+  ])('%s', (_, kinds, cause) => {
+    expect(causeOf(kinds)).toBe(cause)
+    expect(causeOf(kinds.toReversed())).toBe(cause)
+  })
+
+  test('every movement of a statement’s line has a cause that the line is named after', () => {
+    for (const kind of POSTING_KINDS) {
+      const line = statementLineOf(kind)
+      if (line === 'refunds' || line === 'claims' || line === 'chargebacks') {
+        expect(`${causeOf([kind])}s`).toBe(line)
+      }
+    }
+  })
+})
+
+test('every line and figure of a statement has a name of its own in both languages', () => {
+  expect(Object.keys(STATEMENT_WORDS)).toEqual([...STATEMENT_LINES])
+  const words = [...Object.values(STATEMENT_WORDS), ...Object.values(FIGURE_WORDS)]
+  for (const language of ['ja', 'en'] as const) {
+    const names = words.map((word) => word[language])
+    expect(new Set(names).size).toBe(names.length)
+    expect(names).not.toContain('')
+  }
 })

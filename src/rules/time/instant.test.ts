@@ -11,6 +11,7 @@ import {
   MINUTE,
   parseInstant,
   tokyo,
+  tokyoDay,
   tokyoMidnight,
 } from './instant.ts'
 
@@ -35,6 +36,11 @@ test('minutes, hours and days follow each other', () => {
   expect(after(tokyo(2020, 6, 1), 2 * HOUR)).toBe(tokyo(2020, 6, 1, 2))
   expect(later(tokyo(2020, 6, 1), tokyo(2020, 6, 2))).toBe(tokyo(2020, 6, 2))
   expect(later(tokyo(2020, 6, 2), tokyo(2020, 6, 1))).toBe(tokyo(2020, 6, 2))
+})
+
+test('the day of a moment is Tokyo’s', () => {
+  expect(tokyoDay(tokyo(2020, 6, 1))).toBe('2020-06-01')
+  expect(tokyoDay(after(tokyo(2020, 6, 1), -1))).toBe('2020-05-31')
 })
 
 test('midnight in Tokyo at or before a moment', () => {
