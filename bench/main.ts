@@ -40,18 +40,27 @@ Measures the speed of this checkout against references in the same run, on a Pos
   --only   rows whose name begins so: ${ROWS.map(({ name }) => name).join(', ')}
   --json   prints the figures as JSON instead of tables`
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: 'boolean', default: false },
-    only: { type: 'string', multiple: true, default: [] },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
-const { quick, only, json } = values
+const { quick, only, json, help } = options()
 const rows = ROWS.filter(({ name }) => !only.length || only.some((start) => name.startsWith(start)))
-if (values.help || rows.length === 0) console.log(USAGE)
+if (help || rows.length === 0) console.log(USAGE)
 else await run()
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        quick: { type: 'boolean', default: false },
+        only: { type: 'string', multiple: true, default: [] },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    return values
+  } catch (error) {
+    console.error(`bench: ${error instanceof Error ? error.message : error}; see --help`)
+    process.exit(64)
+  }
+}
 
 async function run(): Promise<void> {
   const say = (what: string) => void process.stderr.write(`  … ${what}\n`)
