@@ -30,7 +30,7 @@ async function unlucky(random: Random, patienceMs: number) {
     lost += 1
     return 'unanswered'
   })
-  const lanes = connect(wire.url, { name: 'unlucky', max: LANES })
+  const lanes = connect(wire.url, { name: 'unlucky', max: LANES, pipeline: true })
   const options = { lanes: LANES, batchMax: 8, patienceMs }
   const engine = buildEngine(db.pool, lanes, new ManualClock(START), options)
   const close = async () => {
@@ -108,7 +108,7 @@ test('commands that wait in vain for the database give up together, not one afte
     isAway ||= text === 'rollback'
     return fate
   })
-  const lanes = connect(wire.url, { name: 'away', max: 1 })
+  const lanes = connect(wire.url, { name: 'away', max: 1, pipeline: true })
   const options = { lanes: 1, patienceMs: 1_000 }
   const engine = buildEngine(db.pool, lanes, new ManualClock(START), options)
   const buyer = (await engine.directory.buyer('buyer-0')) as BuyerId

@@ -47,7 +47,10 @@ async function wayTo(url: string) {
 // An application of its own pools, whose patience a test can wait for.
 const way = await wayTo(db.url)
 const pool = connect(way.url, { name: 'lost', connectTimeout: 500 })
-const commandPool = connect(way.url, { name: 'lost lanes', max: 4, connectTimeout: 500 })
+const commandPool = connect(way.url, {
+  ...{ name: 'lost lanes', max: 4, pipeline: true },
+  connectTimeout: 500,
+})
 const engine = buildEngine(pool, commandPool, world.engine.clock, { patienceMs: 300 })
 const listener = await openListener(way.url)
 const app = await buildApp({ engine, listener, machine, settings: { limits: UNLIMITED } })
