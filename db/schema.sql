@@ -64,9 +64,22 @@ create table app_client (
   client_id text not null,
   secret bytea not null,
   created_at timestamp with time zone not null,
+  old_secret bytea,
+  old_until timestamp with time zone,
   constraint app_client_pkey PRIMARY KEY (provider_id),
   constraint app_client_client_id_key UNIQUE (client_id),
+  constraint app_client_check CHECK ((old_secret IS NULL) = (old_until IS NULL)),
   constraint app_client_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES service_provider(id)
+);
+
+create table app_code (
+  digest bytea not null,
+  seller_id bigint not null,
+  provider_id bigint not null,
+  redirect_uri text not null,
+  expires_at timestamp with time zone not null,
+  constraint app_code_pkey PRIMARY KEY (digest),
+  constraint app_code_seller_id_provider_id_fkey FOREIGN KEY (seller_id, provider_id) REFERENCES seller_provider(seller_id, provider_id)
 );
 
 create table app_consent (
@@ -961,7 +974,10 @@ create table service_provider (
   name text not null,
   supports_points boolean not null,
   created_at timestamp with time zone not null,
+  application_id text not null,
+  redirect_uris text[] default '{}'::text[] not null,
   constraint service_provider_pkey PRIMARY KEY (id),
+  constraint service_provider_application_id_key UNIQUE (application_id),
   constraint service_provider_reference_key UNIQUE (reference),
   constraint service_provider_reference_check CHECK (length(reference) >= 1 AND length(reference) <= 64)
 );
@@ -1040,6 +1056,7 @@ alter table subscription enable row level security;
 -- indexes
 
 CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller_id, buyer_id);
+CREATE INDEX app_code_seller ON public.app_code USING btree (seller_id, provider_id);
 CREATE INDEX app_consent_seller ON public.app_consent USING btree (seller_id, provider_id);
 CREATE INDEX app_request_at ON public.app_request USING brin (at);
 CREATE INDEX app_token_expiry ON public.app_token USING btree (expires_at);
@@ -1299,6 +1316,7 @@ grant usage on schema public to tamaru_app;
 grant insert, select, update on table access_token to tamaru_app;
 grant usage on table access_token_id_seq to tamaru_app;
 grant insert, select, update on table app_client to tamaru_app;
+grant delete, insert, select on table app_code to tamaru_app;
 grant delete, insert, select on table app_consent to tamaru_app;
 grant delete, insert, select on table app_request to tamaru_app;
 grant usage on table app_request_id_seq to tamaru_app;
@@ -1400,6 +1418,8 @@ comment on column access_token.digest is 'SHA-256 of the token, which is shown o
 comment on column access_token.provider_id is 'The service provider that holds it: good while the seller authorises it';
 comment on table app_client is 'How a service provider''s program proves that it is the provider''s';
 comment on column app_client.secret is 'SHA-256 of the client secret, which is shown once and kept nowhere';
+comment on column app_client.old_secret is 'The one before the rotation, good until old_until of the machine''s time';
+comment on table app_code is 'Codes for a refresh token: good once, for five minutes of the machine''s time';
 comment on table app_consent is 'Refresh tokens: good while the seller authorises the provider, gone when it ends that';
 comment on column app_request.code is 'The code of the problem that was answered';
 comment on column app_request.body is 'What was sent, without secrets; null for none, or too much of it';
@@ -1489,6 +1509,8 @@ comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead
 comment on column sandbox_switch.points_fee is 'Whether finances show which returned points came out of a refund';
 comment on table seller_history is 'What happened to a seller''s account, consent included; append-only';
 comment on column service_provider.supports_points is 'Whether the app says it can read and set points';
+comment on column service_provider.application_id is 'By which a tool sends sellers here to consent';
+comment on column service_provider.redirect_uris is 'Where they may be sent back to; the first unless one is named';
 comment on column session.digest is 'SHA-256 of the secret in the cookie; the secret itself is nowhere';
 comment on table settlement is 'Periods that are settled for every seller; append-only';
 comment on table statement is 'What a seller earned in a period and was paid for it; append-only';

@@ -199,9 +199,15 @@ function addApps(program: Command, about: About, terminal: Terminal): void {
     .option('--name <name>', about('appName'))
     .option('--scopes <scopes>', about('appScopes'))
     .option('--no-points', about('appNoPoints'))
+    .option('--redirect-uri <uri...>', about('appRedirect'))
     .action(async (app: string, options: CreateAppOptions) =>
       (await import('./commands/apps.ts')).createApp(terminal, app, options),
     )
+  apps
+    .command('rotate')
+    .description(about('appsRotate'))
+    .argument('<app>', about('appReference'))
+    .action(async (app: string) => (await import('./commands/apps.ts')).rotateSecret(terminal, app))
   apps
     .command('authorise')
     .description(about('appsAuthorise'))

@@ -17,6 +17,8 @@ const PAGES = {
   'operator.html': ['/operator', '/operator/*'],
 }
 
+const CONSENT = '/apps/authorize/consent'
+
 /** Nobody is asked who they are, nothing is counted: every visitor gets the same files. */
 const config = { access: { to: 'anyone', file: true } } as const
 
@@ -45,6 +47,11 @@ export async function serveWeb(app: App, images: readonly string[], folder = WEB
     }),
   )
   app.get('/icon.svg', { config }, (_, reply) => reply.sendFile('icon.svg', { maxAge: '1d' }))
+  // Where a tool's website sends sellers; Amazon's address, with a question of its own.
+  app.get(CONSENT, { config }, (request, reply) => {
+    const asked = new URL(request.url, 'http://localhost').search
+    return reply.redirect(`/seller/consent${asked}`, 302)
+  })
   for (const [page, addresses] of Object.entries(PAGES)) {
     for (const address of addresses) {
       app.get(address, { config }, (_, reply) =>

@@ -17,6 +17,7 @@ test('apps create prints credentials that work at once', async () => {
   expect(code).toBe(0)
   expect(said).toEqual({
     app: 'my-tool',
+    applicationId: expect.stringMatching(/^amzn1\.sp\.solution\.[\da-f-]{36}$/),
     clientId: expect.stringMatching(/^amzn1\.application-oa2-client\.[\da-f]{32}$/),
     clientSecret: expect.stringMatching(/^amzn1\.oa2-cs\.v1\./),
     refreshToken: expect.stringMatching(/^Atzr\|/),
@@ -59,9 +60,35 @@ test.each([
     'value_unknown',
   ],
   ['an app that is not there', ['authorise', 'z', '--seller', 'tea-house'], 'provider_not_found'],
+  ['a rotation for nobody', ['rotate', 'z'], 'provider_not_found'],
+  [
+    'a redirect over http',
+    ['create', 'y', '--seller', 'tea-house', '--redirect-uri', 'http://tool.example/'],
+    'redirect_uri_invalid',
+  ],
 ])('%s is refused', async (_, args, problem) => {
   const { code, said } = await run('apps', ...args)
   expect({ failed: code !== 0, problem: said.problem }).toEqual({ failed: true, problem })
+})
+
+test('apps rotate replaces the secret, and the old one works on for seven days', async () => {
+  const redirect = ['--redirect-uri', 'https://tool.example/back', 'http://localhost:4000/back']
+  const first = await run('apps', 'create', 'turning', '--seller', 'tea-house', ...redirect)
+  const { said } = await run('apps', 'rotate', 'turning')
+  expect(said).toEqual({
+    ...{ app: 'turning', clientId: first.said.clientId },
+    ...{ clientSecret: expect.stringMatching(/^amzn1\.oa2-cs\.v1\./) },
+    oldSecretUntil: expect.stringMatching(/^\d{4}-\d\d-\d\dT.+\+09:00$/),
+  })
+  const { refreshToken } = first.said
+  for (const { clientSecret } of [first.said, said]) {
+    const token = await accessToken(world, {
+      ...{ provider: 'turning', seller: 'tea-house', refreshToken },
+      ...{ clientId: said.clientId, clientSecret },
+    })
+    const answer = await callOperation(world, 'getMarketplaceParticipations', { token })
+    expect(answer.status).toBe(200)
+  }
 })
 
 test('a refusal makes no app', async () => {

@@ -43,6 +43,7 @@ const OWN_VIEW = [
   'GET /v1/destinations',
   'GET /v1/subscriptions',
   'POST /v1/destinations',
+  'GET /v1/applications/:application',
   'GET /v1/claims',
   'GET /v1/clock',
   'GET /v1/events',

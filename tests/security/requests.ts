@@ -31,6 +31,7 @@ export const PARAMS: Readonly<Record<string, string>> = {
   token: '1',
   approval: '1',
   provider: 'price-tool',
+  application: 'amzn1.sp.solution.price-tool',
   period: '0',
   run: '1',
   entry: '1-1',

@@ -17,6 +17,7 @@ import { grantPoints } from '../../src/usecases/points/grant.ts'
 import { authoriseProvider } from '../../src/usecases/sellers/authorise-provider.ts'
 import { registerProvider } from '../../src/usecases/sellers/register-provider.ts'
 import { done, newKey, testWorld, tokenFor, UNLIMITED, type World } from '../http/kit.ts'
+import { PARAMS } from './requests.ts'
 
 /** What only the parties themselves and the operator may ever read. */
 export const MARKS = ['MARK-BUYER', 'MARK-ORDER', 'MARK-TRACKING', 'MARK-REASON', 'MARK-PERSON']
@@ -45,6 +46,9 @@ export async function markedWorld(): Promise<MarkedWorld> {
   await done(shipOrder(engine, as(), { order: 'MARK-ORDER', units, tracking: 'MARK-TRACKING' }))
   const provider = { reference: 'price-tool', name: 'Price Tool', supportsPoints: true }
   await done(registerProvider(engine, as(), provider))
+  await world.db.owner.query('update service_provider set application_id = $1', [
+    PARAMS.application,
+  ])
   const authorisation = {
     seller: 'tea-house',
     provider: 'price-tool',

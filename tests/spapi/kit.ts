@@ -12,6 +12,7 @@ import { authoriseProvider } from '../../src/usecases/sellers/authorise-provider
 import { SCOPES, type Scope } from '../../src/usecases/sellers/providers.ts'
 import { registerProvider } from '../../src/usecases/sellers/register-provider.ts'
 import { done, newKey, testWorld, UNLIMITED, type World } from '../http/kit.ts'
+import { START } from '../kit/engine.ts'
 
 export const JAPAN = 'A1VC38T7YXB528'
 
@@ -159,7 +160,7 @@ export async function appFor(
     throw new Error(registered.refused)
   }
   await done(authoriseProvider(engine, as(), { seller, provider, scopes }))
-  const { clientId, clientSecret } = await done(issueCredentials(engine, as(), { provider }))
+  const { clientId, clientSecret } = await done(issueCredentials(engine, as(), { provider }, START))
   const { refreshToken } = await done(issueRefreshToken(engine, as(), { seller, provider }))
   return {
     ...{ provider, seller, clientId },

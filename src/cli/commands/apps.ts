@@ -1,5 +1,7 @@
+import { systemClock } from '../../clock/clock.ts'
 import { newKey } from '../../ids/ids.ts'
 import { refuse } from '../../rules/refusal.ts'
+import { formatTokyo } from '../../rules/time/instant.ts'
 import { issueRefreshToken } from '../../usecases/apps/consent.ts'
 import { issueCredentials } from '../../usecases/apps/credentials.ts'
 import type { Engine } from '../../usecases/engine.ts'
@@ -15,6 +17,8 @@ import type { Terminal } from '../terminal.ts'
 
 const TEXT = {
   app: { en: 'App', ja: 'アプリ' },
+  applicationId: { en: 'Application id', ja: 'アプリケーションID' },
+  oldSecretUntil: { en: 'Old secret good until', ja: '旧シークレットの有効期限' },
   clientId: { en: 'Client id', ja: 'クライアントID' },
   clientSecret: { en: 'Client secret', ja: 'クライアントシークレット' },
   refreshToken: { en: 'Refresh token', ja: 'リフレッシュトークン' },
@@ -25,7 +29,7 @@ const TEXT = {
   yes: { en: 'yes', ja: 'はい' },
   no: { en: 'no', ja: 'いいえ' },
   once: {
-    en: 'Secret and token are shown this once. docs/sp-api.md says how each client uses them.',
+    en: 'Secrets and tokens are shown this once. docs/sp-api.md says how each client uses them.',
     ja: 'シークレットとトークンは今回のみ表示されます。使い方はdocs/sp-api.mdをご覧ください。',
   },
 }
@@ -37,18 +41,21 @@ export interface AppOptions {
 
 export interface CreateAppOptions extends AppOptions {
   readonly name?: string
+  readonly redirectUri?: readonly string[]
   /** False with `--no-points`. */
   readonly points: boolean
 }
 
 interface Shown {
   readonly app: string
+  readonly applicationId?: string
   readonly clientId?: string | null
   readonly clientSecret?: string | null
-  readonly refreshToken: string | null
-  readonly sellerId: string
-  readonly marketplaceId: string
-  readonly scopes: readonly Scope[]
+  readonly oldSecretUntil?: string
+  readonly refreshToken?: string | null
+  readonly sellerId?: string
+  readonly marketplaceId?: string
+  readonly scopes?: readonly Scope[]
   readonly supportsPoints?: boolean
 }
 
@@ -65,16 +72,33 @@ export const createApp = (
     const { marketplace } = await sellerOf(engine, options.seller)
     // Before anything is made: half an app would keep its name from a second try.
     requireScopes(options)
-    const provider = { reference: app, name, supportsPoints }
-    accepted(await registerProvider(engine, intent(), provider), app)
-    const made = accepted(await issueCredentials(engine, intent(), { provider: app }), app)
-    const { clientId, clientSecret } = made.outcome
+    const { redirectUri: redirectUris = [] } = options
+    const provider = { reference: app, name, supportsPoints, redirectUris }
+    const registered = accepted(await registerProvider(engine, intent(), provider), app)
+    const { applicationId } = registered.outcome
+    const { clientId, clientSecret } = await credentialsOf(engine, app)
     const consent = await consented(engine, app, options)
     show(terminal, {
-      ...{ app, clientId, clientSecret, ...consent },
+      ...{ app, applicationId, clientId, clientSecret, ...consent },
       ...{ sellerId: options.seller, marketplaceId: marketplace, supportsPoints },
     })
   })
+
+/** `apps rotate APP`: another client secret; the one before is good for a week more. */
+export const rotateSecret = (terminal: Terminal, app: string): Promise<void> =>
+  withEngine(terminal, async ({ engine }) => {
+    const { clientId, clientSecret, oldSecretUntil } = await credentialsOf(engine, app)
+    show(terminal, {
+      ...{ app, clientId, clientSecret },
+      ...(oldSecretUntil === null ? {} : { oldSecretUntil: formatTokyo(oldSecretUntil) }),
+    })
+  })
+
+async function credentialsOf(engine: Engine, provider: string) {
+  const now = systemClock.now()
+  const made = accepted(await issueCredentials(engine, intent(), { provider }, now), provider)
+  return made.outcome
+}
 
 /** `apps authorise APP --seller …`: another seller's consent for an app that is there. */
 export const authoriseApp = (terminal: Terminal, app: string, options: AppOptions): Promise<void> =>
@@ -114,9 +138,10 @@ async function consented(engine: Engine, provider: string, options: AppOptions) 
 
 function show(terminal: Terminal, shown: Shown): void {
   const say = (text: keyof typeof TEXT) => TEXT[text][terminal.language]
-  const names = ['app', 'clientId', 'clientSecret', 'refreshToken', 'sellerId'] as const
+  const names = ['app', 'applicationId', 'clientId', 'clientSecret', 'oldSecretUntil'] as const
+  const given = ['refreshToken', 'sellerId', 'marketplaceId', 'scopes', 'supportsPoints'] as const
   terminal.print(shown, () => {
-    const rows = [...names, 'marketplaceId', 'scopes', 'supportsPoints'] as const
+    const rows = [...names, ...given] as const
     const told = rows.filter((name) => shown[name] !== undefined)
     return table(told.map((name) => [say(name), textOf(shown[name], say)] as const))
   })

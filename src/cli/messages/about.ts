@@ -100,6 +100,14 @@ export const ABOUT = {
     'what it may do, comma-separated (default: everything)',
     '許可する範囲（カンマ区切り、省略時はすべて）',
   ),
+  appsRotate: about(
+    'replace the client secret; the old one is good for 7 days more',
+    'クライアントシークレットを更新する（旧シークレットは7日間有効）',
+  ),
+  appRedirect: about(
+    'where its website has sellers sent back to after consenting',
+    '出品者の許可後に戻るリダイレクトURI',
+  ),
   appNoPoints: about('say that it does not support points', 'ポイント非対応のアプリとして登録する'),
   // notifications
   listen: about('print notifications, and forward them', '通知を表示・転送する'),

@@ -38,6 +38,16 @@ export const CATALOG_REFUSALS = {
     'There is no such service provider.',
     '該当するサービスプロバイダーが見つかりません。',
   ),
+  redirect_uri_invalid: entry(
+    'invalid',
+    'A redirect address has to be https, or http on this machine, without a fragment: {uri}.',
+    'リダイレクトURIはhttps（このマシンの場合はhttpも可）で、フラグメントなしで指定してください：{uri}',
+  ),
+  redirect_uri_not_registered: entry(
+    'invalid',
+    'The app has not registered this redirect address: {uri}.',
+    'このアプリに登録されていないリダイレクトURIです：{uri}',
+  ),
   provider_exists: entry(
     'conflict',
     'A service provider {provider} exists already.',

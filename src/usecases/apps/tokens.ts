@@ -43,7 +43,7 @@ export async function tokenForSeller(
   refreshToken: string,
   now: Instant,
 ): Promise<TokenRefusal | string> {
-  const provider = await authenticate(engine, client)
+  const provider = await authenticate(engine, client, now)
   if (provider === undefined) return 'invalid_client'
   const token = `Atza|${newSecret()}`
   const { rowCount } = await engine.pool.query({
@@ -57,6 +57,51 @@ export async function tokenForSeller(
   return rowCount === 1 ? token : 'invalid_grant'
 }
 
+/** What a code is changed for. */
+export interface TokenPair {
+  readonly token: string
+  readonly refreshToken: string
+}
+
+/**
+ * A refresh token, and a first access token, for the code that a seller brought back to the app.
+ * A code is good once; `redirectUri` has to be the one it was given for, where the app names it.
+ */
+export async function tokensForCode(
+  engine: Engine,
+  client: Client,
+  { code, redirectUri }: { readonly code: string; readonly redirectUri: string | undefined },
+  now: Instant,
+): Promise<TokenRefusal | TokenPair> {
+  const provider = await authenticate(engine, client, now)
+  if (provider === undefined) return 'invalid_client'
+  const pair: TokenPair = { token: `Atza|${newSecret()}`, refreshToken: `Atzr|${newSecret()}` }
+  const { rowCount } = await engine.pool.query({
+    name: 'tokens-for-code',
+    text: `with expired as (
+        delete from app_code where expires_at < to_timestamp($5::float8 / 1000) - interval '1 day'
+      ), used as (
+        delete from app_code c using seller_provider a
+        where c.digest = decode($1, 'hex') and c.provider_id = $2
+          and c.expires_at > to_timestamp($5::float8 / 1000)
+          and ($6::text is null or c.redirect_uri = $6)
+          and a.seller_id = c.seller_id and a.provider_id = c.provider_id and a.revoked_at is null
+        returning c.seller_id, c.provider_id
+      ), consented as (
+        insert into app_consent (digest, seller_id, provider_id, created_at)
+        select decode($3, 'hex'), seller_id, provider_id, to_timestamp($5::float8 / 1000) from used
+      )
+      insert into app_token (digest, provider_id, seller_id, expires_at)
+      select decode($4, 'hex'), provider_id, seller_id, to_timestamp($7::float8 / 1000) from used`,
+    values: [
+      ...[digestOfSecret(code), provider],
+      ...[digestOfSecret(pair.refreshToken), digestOfSecret(pair.token)],
+      ...[now, redirectUri ?? null, after(now, HOUR)],
+    ],
+  })
+  return rowCount === 1 ? pair : 'invalid_grant'
+}
+
 /** An access token that acts for no seller, for operations that need none. */
 export async function tokenWithoutSeller(
   engine: Engine,
@@ -64,7 +109,7 @@ export async function tokenWithoutSeller(
   scope: GrantlessScope,
   now: Instant,
 ): Promise<TokenRefusal | string> {
-  const provider = await authenticate(engine, client)
+  const provider = await authenticate(engine, client, now)
   if (provider === undefined) return 'invalid_client'
   const token = `Atza|${newSecret()}`
   await engine.pool.query({
@@ -98,12 +143,17 @@ export async function restrictedToken(
 }
 
 /** The provider behind a client id and its secret. */
-async function authenticate(engine: Engine, client: Client): Promise<number | undefined> {
+async function authenticate(
+  engine: Engine,
+  client: Client,
+  now: Instant,
+): Promise<number | undefined> {
   const { rows } = await engine.pool.query<{ provider: number }>({
     name: 'authenticate-client',
     text: `select provider_id as provider from app_client
-      where client_id = $1 and secret = decode($2, 'hex')`,
-    values: [client.clientId, digestOfSecret(client.clientSecret)],
+      where client_id = $1 and (secret = decode($2, 'hex')
+        or old_secret = decode($2, 'hex') and old_until > to_timestamp($3::float8 / 1000))`,
+    values: [client.clientId, digestOfSecret(client.clientSecret), now],
   })
   return rows[0]?.provider
 }

@@ -23,6 +23,14 @@ export interface ServiceProvider {
   readonly supportsPoints: boolean
 }
 
+/** An app as its makers registered it. */
+export interface Application extends ServiceProvider {
+  /** By which its website sends sellers here to consent. */
+  readonly applicationId: string
+  /** Where they may be sent back to; the first unless one is named. */
+  readonly redirectUris: readonly string[]
+}
+
 /** A seller's app, as its console shows it. */
 export interface ConnectedProvider extends ServiceProvider {
   readonly scopes: readonly Scope[]
@@ -43,6 +51,21 @@ export async function findProvider(
     values: [reference],
   })
   return rows[0]
+}
+
+/** The app behind an application id. Refusal: `provider_not_found`. */
+export async function findApplication(
+  sql: Sql,
+  applicationId: string,
+): Promise<Refusal | (Application & { readonly refused?: never })> {
+  const { rows } = await sql.query<Application>({
+    name: 'find-application',
+    text: `select reference, name, supports_points as "supportsPoints",
+        application_id as "applicationId", redirect_uris as "redirectUris"
+      from service_provider where application_id = $1`,
+    values: [applicationId],
+  })
+  return rows[0] ?? refuse('provider_not_found')
 }
 
 /** Every app that a seller has ever authorised, those in force first. */

@@ -27,7 +27,7 @@ export const revokeProvider = (
     )
     if (rowCount === 0) return refuse('provider_not_authorised')
     // Or a later authorisation would bring back the tokens of this one.
-    for (const table of ['app_consent', 'app_token']) {
+    for (const table of ['app_code', 'app_consent', 'app_token']) {
       await work.sql.query(`delete from ${table} where seller_id = $1 and provider_id = $2`, [
         ...[seller.id, provider.id],
       ])

@@ -158,6 +158,11 @@ export const GROUPS: readonly PageGroup[] = [
         },
         () => import('./apps/apps-page.tsx'),
       ),
+      innerPage(
+        '/seller/consent',
+        { ja: 'アプリの許可', en: 'Let an app in' },
+        () => import('./apps/consent-page.tsx'),
+      ),
       page(
         '/seller/requests',
         { ja: 'アプリのリクエスト', en: 'Requests of apps' },

@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
 import { issueRefreshToken } from '../../../usecases/apps/consent.ts'
+import { consentByCode } from '../../../usecases/apps/consent-by-code.ts'
 import { issueCredentials } from '../../../usecases/apps/credentials.ts'
 import { authoriseProvider } from '../../../usecases/sellers/authorise-provider.ts'
 import { listProviders } from '../../../usecases/sellers/list-sellers.ts'
-import { connectedProviders } from '../../../usecases/sellers/providers.ts'
+import { connectedProviders, findApplication } from '../../../usecases/sellers/providers.ts'
+import { setRedirectUris } from '../../../usecases/sellers/redirect-uris.ts'
 import { registerProvider } from '../../../usecases/sellers/register-provider.ts'
 import { revokeProvider } from '../../../usecases/sellers/revoke-provider.ts'
 import { forbidCaching, readable, writable } from '../../kit/access.ts'
@@ -21,16 +23,23 @@ import {
   Shape,
   shownTime,
   shownTimeOrNull,
+  Text,
 } from '../../kit/schemas.ts'
 import {
+  ApplicationAnswer,
   AuthorisationAnswer,
   AuthorisationAsk,
+  CodeConsentAnswer,
+  CodeConsentAsk,
   ConnectedProvider,
   ConsentAnswer,
   CredentialsAnswer,
   ProviderAnswer,
   ProviderAsk,
+  ProviderMade,
   ProviderParams,
+  RedirectsAnswer,
+  RedirectsAsk,
   SellerParams,
 } from './schemas.ts'
 
@@ -69,7 +78,7 @@ export function providerRoutes(app: App, { engine, door }: HttpDeps): void {
         tags,
         summary: 'Make a service provider known',
         body: ProviderAsk,
-        response: { 201: Shape({ provider: Type.String() }) },
+        response: { 201: ProviderMade },
       },
     },
     async (request, reply) => {
@@ -84,14 +93,76 @@ export function providerRoutes(app: App, { engine, door }: HttpDeps): void {
       config: writable(['operator'], 'parties'),
       schema: {
         tags,
-        summary: 'Make a client id and secret for its program, or replace the secret',
+        summary: 'Make a client id and secret for its program, or rotate the secret',
         params: Shape({ provider: Reference('price-tool') }),
         response: { 201: CredentialsAnswer },
       },
     },
     async (request, reply) => {
-      const made = await issueCredentials(engine, intentOf(request), request.params)
-      return answer(request, forbidCaching(reply), 201, made)
+      const now = door.clock.now()
+      const made = await issueCredentials(engine, intentOf(request), request.params, now)
+      return answer(request, forbidCaching(reply), 201, made, ({ oldSecretUntil, ...rest }) => ({
+        ...{ ...rest, oldSecretUntil: shownTimeOrNull(oldSecretUntil) },
+      }))
+    },
+  )
+
+  app.put(
+    '/v1/providers/:provider/redirect-uris',
+    {
+      config: writable(['operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Replace where its website has sellers sent back to',
+        params: Shape({ provider: Reference('price-tool') }),
+        body: RedirectsAsk,
+        response: { 200: RedirectsAnswer },
+      },
+    },
+    async (request, reply) => {
+      const ask = { ...request.params, ...request.body }
+      return answer(request, reply, 200, await setRedirectUris(engine, intentOf(request), ask))
+    },
+  )
+
+  app.get(
+    '/v1/applications/:application',
+    {
+      config: readable(['seller', 'operator'], 'parties'),
+      schema: {
+        tags,
+        summary: 'The service provider that sends sellers here with an application id',
+        params: Shape({ application: Text(100) }),
+        response: { 200: ApplicationAnswer },
+      },
+    },
+    async (request, reply) =>
+      show(
+        request,
+        reply,
+        await findApplication(engine.pool, request.params.application),
+        ({ redirectUris, ...found }) => ({ ...found, redirectUris: [...redirectUris] }),
+      ),
+  )
+
+  app.post(
+    '/v1/sellers/:seller/consents',
+    {
+      config: writable(['seller'], 'parties'),
+      schema: {
+        tags,
+        summary: 'Let the service provider that sent the seller here act, and go back with a code',
+        params: SellerParams,
+        body: CodeConsentAsk,
+        response: { 201: CodeConsentAnswer },
+      },
+    },
+    async (request, reply) => {
+      const ask = { ...request.params, ...request.body }
+      const now = door.clock.now()
+      const given = await consentByCode(engine, intentOf(request), ask, now)
+      await door.gate.settled()
+      return answer(request, forbidCaching(reply), 201, given)
     },
   )
 

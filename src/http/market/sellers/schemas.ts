@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
+import { STATE_MAX } from '../../../usecases/apps/consent-by-code.ts'
 import type { Seller } from '../../../usecases/sellers/account.ts'
 import { SCOPES } from '../../../usecases/sellers/providers.ts'
+import { REDIRECTS_MAX } from '../../../usecases/sellers/redirect-uris.ts'
 import { PLANS } from '../../../usecases/sellers/register.ts'
 import { STANDINGS } from '../../../usecases/sellers/set-standing.ts'
 import {
@@ -92,14 +94,34 @@ export const Happening = Shape({
   facts: Type.Unsafe<object>({ type: 'object', additionalProperties: true }),
 })
 
+const RedirectUris = Type.Array(Text(2_000), { maxItems: REDIRECTS_MAX, uniqueItems: true })
+const ApplicationId = Type.String({ examples: ['amzn1.sp.solution.…'] })
 export const ProviderAsk = Shape(
-  { reference: Reference('price-tool'), name: Text(200), supportsPoints: Type.Boolean() },
+  {
+    reference: Reference('price-tool'),
+    name: Text(200),
+    supportsPoints: Type.Boolean(),
+    redirectUris: Type.Optional(RedirectUris),
+  },
   { examples: [{ reference: 'price-tool', name: 'Price Tool', supportsPoints: true }] },
 )
 export const ProviderAnswer = Shape({
   reference: Type.String(),
   name: Type.String(),
   supportsPoints: Type.Boolean(),
+})
+export const ProviderMade = Shape({ provider: Type.String(), applicationId: ApplicationId })
+export const RedirectsAsk = Shape(
+  { redirectUris: RedirectUris },
+  { examples: [{ redirectUris: [] }] },
+)
+export const RedirectsAnswer = Shape({ applicationId: ApplicationId })
+export const ApplicationAnswer = Shape({
+  reference: Type.String(),
+  name: Type.String(),
+  supportsPoints: Type.Boolean(),
+  applicationId: ApplicationId,
+  redirectUris: Type.Array(Type.String()),
 })
 const ScopeList = Type.Array(Word(SCOPES), {
   minItems: 1,
@@ -125,6 +147,22 @@ export const CredentialsAnswer = Shape({
   clientId: Type.String({ examples: ['amzn1.application-oa2-client.…'] }),
   clientSecret: Nullable(
     Type.String({ description: 'Shown this once: null when the request is repeated' }),
+  ),
+  oldSecretUntil: Nullable(When),
+})
+export const CodeConsentAsk = Shape(
+  {
+    applicationId: Text(100),
+    scopes: ScopeList,
+    redirectUri: Type.Optional(Text(2_000)),
+    state: Type.Optional(Text(STATE_MAX)),
+  },
+  { examples: [{ applicationId: 'amzn1.sp.solution.…', scopes: ['listings'], state: 'x1' }] },
+)
+export const CodeConsentAnswer = Shape({
+  provider: Type.String(),
+  redirect: Nullable(
+    Type.String({ description: 'With a code, shown this once: null when the request is repeated' }),
   ),
 })
 export const ConsentAnswer = Shape({
