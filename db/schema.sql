@@ -1078,7 +1078,7 @@ CREATE INDEX event_book ON public.event USING btree (book_id, id) WHERE (book_id
 CREATE INDEX event_seller_event ON public.event_seller USING btree (event_id);
 CREATE INDEX featured_change_won ON public.featured_change USING btree (won_seller, won_listing) WHERE (won_seller IS NOT NULL);
 CREATE INDEX feed_waiting ON public.feed USING btree (created_at) WHERE (status = ANY (ARRAY['in_queue'::processing_status, 'in_progress'::processing_status]));
-CREATE UNIQUE INDEX journal_key ON public.journal USING btree (caller, key);
+CREATE UNIQUE INDEX journal_key ON public.journal USING btree (key, caller);
 CREATE INDEX listing_import_due ON public.listing_import USING btree (id) WHERE (state = ANY (ARRAY['checking'::import_state, 'applying'::import_state, 'rolling_back'::import_state]));
 CREATE INDEX listing_import_seller ON public.listing_import USING btree (seller_id, id);
 CREATE INDEX listing_inactive ON public.listing USING btree (seller_id, sku) WHERE (status = 'inactive'::listing_status);

@@ -59,13 +59,11 @@ export function engineOn({ url }: Pick<BenchDatabase, 'url'>, lanes: number): Be
 }
 
 /** The outcome of a command that must not be refused: a benchmark of refusals would look good. */
-export async function accepted<T extends object>(
-  answer: Promise<Refusal | Accepted<T>>,
-): Promise<T> {
-  const got = await answer
-  if (isRefusal(got)) throw new Error(`refused: ${JSON.stringify(got)}`)
-  return got.outcome
-}
+export const accepted = <T extends object>(answer: Promise<Refusal | Accepted<T>>): Promise<T> =>
+  answer.then((got) => {
+    if (isRefusal(got)) throw new Error(`refused: ${JSON.stringify(got)}`)
+    return got.outcome
+  })
 
 /** Clients enough to keep every lane's batch full and the next one waiting. */
 export const clientsFor = (lanes: number): number => lanes * 1_024
