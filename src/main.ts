@@ -4,7 +4,9 @@ import { runCli } from './cli/run.ts'
 // Deprecations concern whoever writes this program, not whoever runs it.
 process.noDeprecation = !process.env.TAMARU_DEBUG
 // A reader that has seen enough (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 process.exitCode = await runCli(process.argv.slice(2), process.env, process)

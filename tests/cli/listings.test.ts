@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import iconv from 'iconv-lite'
 import { beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../kit/database.ts'
 import { temporaryFolder } from '../kit/processes.ts'
@@ -109,6 +110,17 @@ test('refused rows are kept apart, the others are written unless all must be', a
   expect(JSON.parse(stderr).message).toContain(`1 of 2 rows were refused; see ${refused}`)
   expect(await priceOf(first.sku)).toBe(first.price + 100)
   expect(await readFile(refused, 'utf8')).toContain(`${second.sku}\t１２３円`)
+})
+
+test('a file in another encoding than the one named is refused whole, with the way out', async () => {
+  const file = path.join(await temporaryFolder(), 'windows.tsv')
+  await writeFile(file, iconv.encode('出品者SKU\t価格\nA-1\t1000\n', 'cp932'))
+  const forced = await run('import', 'listings', file, ...S, '--encoding', 'utf-8', '--dry-run')
+  expect(forced).toMatchObject({ code: 65, stdout: '' })
+  expect(JSON.parse(forced.stderr)).toMatchObject({ problem: 'file_encoding_wrong' })
+  expect(forced.stderr).toContain('or none to have it recognised')
+  const recognised = await run('import', 'listings', file, ...S, '--dry-run')
+  expect(JSON.parse(recognised.stdout)).toMatchObject({ rows: 1, encoding: 'shift_jis' })
 })
 
 test('a file or a seller that is not there', async () => {

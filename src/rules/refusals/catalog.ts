@@ -124,6 +124,11 @@ export const CATALOG_REFUSALS = {
     'The file is not text in UTF-8 or Shift_JIS. Save it as CSV or tab-separated text.',
     'UTF-8またはShift_JISのテキストではありません。CSVまたはタブ区切りテキストで保存してください。',
   ),
+  file_encoding_wrong: entry(
+    'invalid',
+    'The header line is no text in this encoding. Name the file’s own, or none to have it recognised.',
+    '見出し行をこの文字コードで読めません。ファイルの文字コードを指定するか、指定せず自動判定にしてください。',
+  ),
   file_without_header: entry(
     'invalid',
     'The file has no header line.',

@@ -1,3 +1,4 @@
+import { UNDECODABLE } from '../../files/decoder.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts'
 import type { FlatFileType } from './types.ts'
 
@@ -103,10 +104,12 @@ export interface FlatLayout {
 /**
  * Reads the header line of a type's file. A column that is not known refuses the whole file: had it
  * been meant for the points, leaving it out would reset them.
- * Refusals, in order: `column_unknown`, `column_named_twice`, `column_missing`.
+ * Refusals, in order: `file_encoding_wrong`, `column_unknown`, `column_named_twice`,
+ * `column_missing`.
  */
 export function flatLayout(type: FlatFileType, cells: readonly string[]): Refusal | FlatLayout {
   const headers = cells.map((cell) => cell.trim())
+  if (headers.some((header) => header.includes(UNDECODABLE))) return refuse('file_encoding_wrong')
   while (headers.at(-1) === '') headers.pop()
   const { needs, may } = COLUMNS[type]
   const columns: FlatColumn[] = []

@@ -1,3 +1,4 @@
+import { UNDECODABLE } from '../../files/decoder.ts'
 import type { Row } from '../../files/records.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Language } from '../sentence.ts'
@@ -95,11 +96,12 @@ export interface Layout {
 }
 
 /**
- * Reads the header line. Refusals, in order: `column_unknown`, `column_named_twice`,
- * `column_missing` (only the SKU must be there).
+ * Reads the header line. Refusals, in order: `file_encoding_wrong`, `column_unknown`,
+ * `column_named_twice`, `column_missing` (only the SKU must be there).
  */
 export function layoutOf({ cells, line }: Row): Refusal | Layout {
   const headers = cells.map((cell) => cell.trim())
+  if (headers.some((header) => header.includes(UNDECODABLE))) return refuse('file_encoding_wrong')
   while (headers.at(-1) === '') headers.pop()
   const columns: Column[] = []
   for (const header of headers) {
