@@ -175,6 +175,19 @@ test('where this machine is not allowed, nothing is sent to it, by address or by
   expect(rows).toEqual([{ answer: 'address_not_allowed' }])
 })
 
+test('what a filter expression does not want is not sent', async () => {
+  const hook = await receiver()
+  const cheap = 'AnyOfferChangedNotification.Offers.exists(o, o.ListingPrice.Amount < 1000)'
+  await subscribed(engine, owner, hook.url, ['ANY_OFFER_CHANGED'], {
+    directive: { filterExpression: cheap },
+  })
+  for (const yen of [1_000, 900, 1_100]) {
+    await price(yen)
+    await delivered(db, engine)
+  }
+  expect(told(hook.received)).toEqual([[asin(product), 900]])
+})
+
 test('gathered, a product has one notification in five minutes: its last', async () => {
   const hook = await receiver()
   const directive = {

@@ -89,3 +89,25 @@ test('what Amazon refuses is refused: tokens of the wrong kind, unknown types, b
   })
   expect(buyers.status).toBe(403)
 })
+
+test('a filter expression is taken, shown, and refused where it is none', async () => {
+  const { json } = await callOperation(world, 'createDestination', {
+    ...{ token: grantless, body: { name: 'cel', resourceSpecification: { sqs: { arn: ARN } } } },
+  })
+  const { destinationId } = json.payload
+  const path = { notificationType: 'B2B_ANY_OFFER_CHANGED' }
+  const subscribe = (processingDirective: object) =>
+    callOperation(world, 'createSubscription', {
+      ...{ path, body: { payloadVersion: '1.0', destinationId, processingDirective } },
+    })
+  const filterExpression = "B2BAnyOfferChangedNotification.SellerId == 'tea-house'"
+  for (const no of ['1 + 1 == 2', 'a[0]', 'a ==', 'x'.repeat(257)]) {
+    expect((await subscribe({ filterExpression: no })).status).toBe(400)
+  }
+  const eventFilter = { eventFilterType: 'ANY_OFFER_CHANGED' }
+  expect((await subscribe({ filterExpression, eventFilter })).status).toBe(400)
+  const made = await subscribe({ filterExpression })
+  expect(made.json.payload.processingDirective).toEqual({ filterExpression })
+  const found = await callOperation(world, 'getSubscription', { path })
+  expect(found.json.payload).toEqual(made.json.payload)
+})

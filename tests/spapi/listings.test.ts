@@ -100,6 +100,17 @@ describe('a listing with points', () => {
     })
   })
 
+  test('a price for businesses is not kept, wherever it stands, and never everybody’s', async () => {
+    const price = (value_with_tax: number) => [{ schedule: [{ value_with_tax }] }]
+    const business = { audience: 'B2B', currency: 'JPY', our_price: price(700) }
+    const everybody = { audience: 'ALL', currency: 'JPY', our_price: price(900) }
+    for (const value of [[business, everybody], [everybody, business], [business]]) {
+      const { json } = await patch(SLASHED, value, {})
+      expect(codes(json)).toContain('INFO ATTRIBUTE_NOT_KEPT')
+      expect((await get(SLASHED)).offers[0].price.amount).toBe('900')
+    }
+  })
+
   test('points come back with points, alone or with a price, and go with 0', async () => {
     const steps = [
       [[{ points: { points_number: 90 } }], '900', 90],

@@ -8,3 +8,8 @@ export const bodyFor =
   <Sent>() =>
   <Schema extends TSchema>(schema: Sent extends Static<Schema> ? Schema : never): Schema =>
     schema
+
+/** What clients' types let any method be named in, of which the requests of a batch take GET. */
+export type Getting<Request extends { readonly method: string }> = Omit<Request, 'method'> & {
+  readonly method: 'GET'
+}

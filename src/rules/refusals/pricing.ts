@@ -59,6 +59,11 @@ export const PRICING_REFUSALS = {
     'Notifications of {type} can not be filtered like this.',
     '{type}の通知にこのフィルターは使用できません。',
   ),
+  filter_expression_invalid: entry(
+    'invalid',
+    'The filter expression is no CEL, or uses more of it than filters may.',
+    'フィルター式がCELとして正しくないか、使用できない機能を含んでいます。',
+  ),
   notification_not_yours: entry(
     'forbidden',
     'Notifications of {type} are not for this account.',

@@ -51,7 +51,11 @@ export function readAttributes(attributes: Fields): AttributesRead {
       unkept.push(attribute)
       continue
     }
-    const read = READERS[attribute](firstOf(value))
+    const all = Array.isArray(value) ? value : [value]
+    const kept = attribute === 'purchasable_offer' ? all.filter(isForAll) : all
+    if (kept.length < all.length) unkept.push(`${attribute}.audience`)
+    if (kept.length === 0 && all.length > 0) continue
+    const read = READERS[attribute](firstOf(kept))
     if (typeof read === 'string') {
       problems.push({ code: 'ATTRIBUTE_INVALID', attribute, message: read })
     } else ask = { ...ask, ...read }
@@ -98,6 +102,9 @@ export const whole = (ask: Omit<ListingAsk, 'sku'>): Omit<ListingAsk, 'sku'> => 
 
 const isOffer = (name: string): name is (typeof OFFER_ATTRIBUTES)[number] =>
   (OFFER_ATTRIBUTES as readonly string[]).includes(name)
+
+/** Whether a price is everybody's: there are no others, such as Amazon Business's (`B2B`) ‡. */
+const isForAll = (offer: unknown): boolean => (firstOf(offer).audience ?? 'ALL') === 'ALL'
 
 type Reader = (value: Fields) => string | Omit<ListingAsk, 'sku'>
 

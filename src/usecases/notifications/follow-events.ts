@@ -7,6 +7,7 @@ import type { LoggedEvent } from '../events/reader.ts'
 import { type ChangedOrder, type OwnLine, orderChanged } from './payloads/orders.ts'
 import { type Notification, queueNotifications, type Subscriber, subscribersOf } from './queue.ts'
 import type { NotificationType } from './types.ts'
+import { wanted } from './wanted.ts'
 
 /** Which event is told as which notification. */
 const TOLD: Readonly<Record<string, NotificationType>> = {
@@ -38,7 +39,7 @@ export const followEvents = (engine: Engine): Promise<number> =>
       const subscribers = await subscribersOf(sql, types, 'all')
       if (subscribers.length === 0) return {}
       const notifications = await notificationsOf(sql, events, subscribers)
-      await queueNotifications(sql, notifications, engine.clock.now())
+      await queueNotifications(sql, wanted(notifications), engine.clock.now())
       return {}
     },
   })

@@ -10,6 +10,7 @@ import {
   pricingHealth,
 } from './payloads/offers.ts'
 import { type Notification, queueNotifications, type Subscriber, subscribersOf } from './queue.ts'
+import { wanted } from './wanted.ts'
 
 const TYPES = ['ANY_OFFER_CHANGED', 'B2B_ANY_OFFER_CHANGED', 'PRICING_HEALTH'] as const
 
@@ -35,7 +36,7 @@ export async function notifyOffers(
     const told = [...own].flatMap((seller) => bySeller.get(seller) ?? [])
     return told.flatMap((to) => notificationsOf(change, to, uncompetitive))
   })
-  await queueNotifications(sql, notifications, now)
+  await queueNotifications(sql, wanted(notifications), now)
 }
 
 function notificationsOf(

@@ -4,18 +4,25 @@ import { type Refusal, refuse } from '../../rules/refusal.ts'
 import { type Instant, MINUTE } from '../../rules/time/instant.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { once } from '../once.ts'
+import { readFilter } from './filter-expression.ts'
 import { kindOf, type NotificationType, type Owner, ownerKey } from './types.ts'
+
+/** Amazon's; the last is of a type of notification that there is none of here. */
+type EventFilterType = 'ANY_OFFER_CHANGED' | 'ORDER_CHANGE' | 'SHIPMENT_TRACKING_MILESTONE_CHANGED'
+type OrderChangeType = 'BuyerRequestedChange' | 'DeliveryTipChange' | 'OrderStatusChange'
 
 /** How a subscription narrows or gathers what it gets: Amazon's event filter. */
 export interface EventFilter {
-  readonly eventFilterType: string
+  readonly eventFilterType: EventFilterType
   readonly marketplaceIds?: readonly string[]
   readonly aggregationSettings?: { readonly aggregationTimePeriod: 'FiveMinutes' | 'TenMinutes' }
-  readonly orderChangeTypes?: readonly string[]
+  readonly orderChangeTypes?: readonly OrderChangeType[]
 }
 
 export interface Directive {
   readonly eventFilter?: EventFilter
+  /** Instead of a filter: only payloads of which this expression of CEL is true. */
+  readonly filterExpression?: string
 }
 
 export interface Subscription {
@@ -38,7 +45,7 @@ const PERIODS = { FiveMinutes: 5 * MINUTE, TenMinutes: 10 * MINUTE } as const
 
 /**
  * Subscribes an owner to one type of notification about a seller; null: about everybody.
- * Refusals, in order: `value_unknown` for the version, `event_filter_invalid`,
+ * Refusals, in order: `value_unknown` for the version, `event_filter_invalid`, `filter_expression_invalid`,
  * `notification_not_yours`, `destination_not_found`, `subscription_exists`.
  */
 export const createSubscription = (
@@ -88,6 +95,11 @@ function unfit(seller: number | null, { type, payloadVersion, directive }: Subsc
     if (filter === undefined || eventFilterType !== filter || foreign) {
       return refuse('event_filter_invalid', { type })
     }
+  }
+  const expression = directive?.filterExpression
+  if (expression !== undefined) {
+    if (asked) return refuse('event_filter_invalid', { type })
+    if (!readFilter(expression)) return refuse('filter_expression_invalid')
   }
   const asker = seller === null ? 'operators' : 'sellers'
   if (!to.includes(asker)) return refuse('notification_not_yours', { type })

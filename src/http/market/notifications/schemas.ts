@@ -6,6 +6,7 @@ import type {
   Resource,
   ResourceAsk,
 } from '../../../usecases/notifications/destinations.ts'
+import { EXPRESSION_MAX } from '../../../usecases/notifications/filter-expression.ts'
 import type { Directive, Subscription } from '../../../usecases/notifications/subscriptions.ts'
 import { NOTIFICATION_TYPES, type NotificationType } from '../../../usecases/notifications/types.ts'
 import {
@@ -94,6 +95,7 @@ const FILTER = Type.Unsafe<Directive>({
   type: 'object',
   additionalProperties: false,
   properties: {
+    filterExpression: Text(EXPRESSION_MAX),
     eventFilter: {
       type: 'object',
       additionalProperties: false,

@@ -10,6 +10,7 @@ import {
   listFeeds,
 } from '../../../usecases/feeds/feed.ts'
 import { FEED_TYPES } from '../../../usecases/feeds/types.ts'
+import { bodyFor } from '../body.ts'
 import { addressOf } from '../documents/address.ts'
 import { failure, invalidInput, isFailure, notFound } from '../failure.ts'
 import { type Operation, operation } from '../operation.ts'
@@ -50,12 +51,14 @@ const PROBLEMS: Readonly<Record<FeedProblem, (document: string) => string>> = {
 const noFeed = (id: string) => notFound(`The feed ${id.slice(0, 100)} does not exist.`)
 
 /** What the processing of a feed is asked with: everything that is not served is refused. */
-const CreateFeed = Type.Object({
-  feedType: Type.String({ maxLength: 100 }),
-  marketplaceIds: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 25 }),
-  inputFeedDocumentId: Type.String({ maxLength: 100 }),
-  feedOptions: Type.Optional(Type.Record(Type.String(), Type.String())),
-})
+const CreateFeed = bodyFor<feeds.CreateFeedSpecification>()(
+  Type.Object({
+    feedType: Type.String({ maxLength: 100 }),
+    marketplaceIds: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 25 }),
+    inputFeedDocumentId: Type.String({ maxLength: 100 }),
+    feedOptions: Type.Optional(Type.Record(Type.String(), Type.String())),
+  }),
+)
 
 export const FEEDS: readonly Operation[] = [
   operation({
@@ -160,7 +163,9 @@ export const FEEDS: readonly Operation[] = [
     ...{ rate: 0.5, burst: 15, success: 201 },
     differs: 'The address is on this server; a compressed feed needs no further word.',
     query: {},
-    body: Type.Object({ contentType: Type.String({ minLength: 1, maxLength: 200 }) }),
+    body: bodyFor<feeds.CreateFeedDocumentSpecification>()(
+      Type.Object({ contentType: Type.String({ minLength: 1, maxLength: 200 }) }),
+    ),
     async answer(ask) {
       const { engine, seller, body, now } = ask
       const made = { seller: seller.id, use: 'feed', contentType: body.contentType } as const

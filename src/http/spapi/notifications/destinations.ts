@@ -1,3 +1,4 @@
+import type * as sdk from '@sp-api-sdk/notifications-api-v1'
 import { Type } from 'typebox'
 import { isRefusal } from '../../../rules/refusal.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type ResourceAsk,
 } from '../../../usecases/notifications/destinations.ts'
 import type { Owner } from '../../../usecases/notifications/types.ts'
+import { bodyFor } from '../body.ts'
 import { type Failure, invalidInput } from '../failure.ts'
 import { type Operation, operation } from '../operation.ts'
 import { failureOf } from './failures.ts'
@@ -46,15 +48,17 @@ const getDestinations = operation({
     (await listDestinations(engine, ownerOf(caller))).map(destinationShown),
 })
 
-const Body = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 256 }),
-  resourceSpecification: Type.Object({
-    sqs: Type.Optional(Type.Object({ arn: Type.String({ maxLength: 1_000 }) })),
-    eventBridge: Type.Optional(
-      Type.Object({ accountId: Type.String(), region: Type.String({ maxLength: 40 }) }),
-    ),
+const Body = bodyFor<sdk.CreateDestinationRequest>()(
+  Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 256 }),
+    resourceSpecification: Type.Object({
+      sqs: Type.Optional(Type.Object({ arn: Type.String({ maxLength: 1_000 }) })),
+      eventBridge: Type.Optional(
+        Type.Object({ accountId: Type.String(), region: Type.String({ maxLength: 40 }) }),
+      ),
+    }),
   }),
-})
+)
 
 const create = operation({
   ...shared,

@@ -1,23 +1,11 @@
+import type * as sdk from '@sp-api-sdk/notifications-api-v1'
 import type { Destination } from '../../../usecases/notifications/destinations.ts'
 import type { Directive, Subscription } from '../../../usecases/notifications/subscriptions.ts'
 import { isNotificationType, type NotificationType } from '../../../usecases/notifications/types.ts'
 import { type Failure, invalidInput } from '../failure.ts'
 
-interface DestinationAnswer {
-  readonly destinationId: string
-  readonly name: string
-  readonly resource: {
-    readonly sqs?: { readonly arn: string }
-    readonly eventBridge?: {
-      readonly name: string
-      readonly region: string
-      readonly accountId: string
-    }
-  }
-}
-
 /** A destination as Amazon shows it. A webhook, which Amazon has none of, shows no resource. */
-export function destinationShown({ id, name, resource }: Destination): DestinationAnswer {
+export function destinationShown({ id, name, resource }: Destination): sdk.Destination {
   const shown = { destinationId: id, name }
   switch (resource.kind) {
     case 'sqs':
@@ -33,19 +21,26 @@ export function destinationShown({ id, name, resource }: Destination): Destinati
   }
 }
 
-interface SubscriptionAnswer {
-  readonly subscriptionId: string
-  readonly payloadVersion: string
-  readonly destinationId: string
-  readonly processingDirective?: Directive
-}
-
-export const subscriptionShown = (subscription: Subscription): SubscriptionAnswer => ({
+export const subscriptionShown = (subscription: Subscription): sdk.Subscription => ({
   subscriptionId: subscription.id,
   payloadVersion: subscription.payloadVersion,
   destinationId: subscription.destination,
-  ...(subscription.directive === null ? {} : { processingDirective: subscription.directive }),
+  ...(subscription.directive === null
+    ? {}
+    : { processingDirective: directiveShown(subscription.directive) }),
 })
+
+function directiveShown({ eventFilter, filterExpression }: Directive): sdk.ProcessingDirective {
+  if (!eventFilter) return filterExpression === undefined ? {} : { filterExpression }
+  const { marketplaceIds, orderChangeTypes, ...filter } = eventFilter
+  return {
+    eventFilter: {
+      ...filter,
+      ...(marketplaceIds ? { marketplaceIds: [...marketplaceIds] } : {}),
+      ...(orderChangeTypes ? { orderChangeTypes: [...orderChangeTypes] } : {}),
+    },
+  }
+}
 
 /** The type that a path names. */
 export const typeOf = (word: string): Failure | NotificationType =>

@@ -1,6 +1,8 @@
+import type * as sdk from '@sp-api-sdk/notifications-api-v1'
 import { Type } from 'typebox'
 import { isRefusal } from '../../../rules/refusal.ts'
 import type { Engine } from '../../../usecases/engine.ts'
+import { EXPRESSION_MAX } from '../../../usecases/notifications/filter-expression.ts'
 import { sendTestNotification } from '../../../usecases/notifications/send-test.ts'
 import {
   createSubscription,
@@ -10,6 +12,7 @@ import {
   listSubscriptions,
   type Subscription,
 } from '../../../usecases/notifications/subscriptions.ts'
+import { bodyFor } from '../body.ts'
 import { type Failure, invalidInput, isFailure, notFound } from '../failure.ts'
 import { type Operation, operation } from '../operation.ts'
 import { required, text, texts, whole } from '../parameters.ts'
@@ -56,7 +59,7 @@ const getSubscriptions = operation({
     return {
       subscriptions: all.slice(start, end).map(subscriptionShown),
       ...(end < all.length ? { nextToken: String(end) } : {}),
-    }
+    } satisfies sdk.GetSubscriptionsPayload
   },
 })
 
@@ -111,16 +114,18 @@ const Filter = Type.Unsafe<NonNullable<Directive['eventFilter']>>({
   },
 })
 
-const Body = Type.Object({
-  payloadVersion: Type.String({ maxLength: 20 }),
-  destinationId: Type.String({ maxLength: 100 }),
-  processingDirective: Type.Optional(
-    Type.Object({
-      eventFilter: Type.Optional(Filter),
-      filterExpression: Type.Optional(Type.String()),
-    }),
-  ),
-})
+const Body = bodyFor<sdk.CreateSubscriptionRequest>()(
+  Type.Object({
+    payloadVersion: Type.String({ maxLength: 20 }),
+    destinationId: Type.String({ maxLength: 100 }),
+    processingDirective: Type.Optional(
+      Type.Object({
+        eventFilter: Type.Optional(Filter),
+        filterExpression: Type.Optional(Type.String({ minLength: 1, maxLength: EXPRESSION_MAX })),
+      }),
+    ),
+  }),
+)
 
 const create = operation({
   ...shared,
@@ -130,15 +135,13 @@ const create = operation({
   path: '/notifications/v1/subscriptions/{notificationType}',
   body: Body,
   differs:
-    'Besides Amazon’s types there are POINTS_RESET and POINTS_POLICY_CHANGE; filter expressions ' +
-    'are refused.',
+    'Besides Amazon’s types there are POINTS_RESET and POINTS_POLICY_CHANGE. Filter expressions have ' +
+    'comparisons, logic, `in`, `has`, `size`, `all`, `exists`, `exists_one` (two of them nested), ' +
+    '`startsWith`, `endsWith`, `contains`.',
   answer: async ({ engine, caller, seller, path, body, intent }) => {
     const type = typeOf(path.notificationType)
     if (isFailure(type)) return type
     const { payloadVersion, destinationId: destination, processingDirective: directive } = body
-    if (directive?.filterExpression !== undefined) {
-      return invalidInput("'filterExpression' is not supported.")
-    }
     const asked = { type, destination, payloadVersion, ...(directive ? { directive } : {}) }
     const made = await createSubscription(engine, intent, ownerOf(caller), seller.id, asked)
     return isRefusal(made) ? failureOf(made) : subscriptionShown(made.outcome)
@@ -172,19 +175,26 @@ const deleteById = operation({
   },
 })
 
+/** Its types let everything be left out; there would be nothing to send. */
+interface TestAsk extends Required<sdk.SendTestNotificationRequest> {
+  readonly testNotification: Required<sdk.TestNotification>
+}
+
 const sendTest = operation({
   ...shared,
   ...ofSeller,
   id: 'sendTestNotification',
   method: 'POST',
   path: '/notifications/v1/subscriptions/{notificationType}/testNotification',
-  body: Type.Object({
-    destinationId: Type.String({ maxLength: 100 }),
-    testNotification: Type.Object({
-      payloadVersion: Type.String({ maxLength: 20 }),
-      testScenario: Type.String({ minLength: 1, maxLength: 100 }),
+  body: bodyFor<TestAsk>()(
+    Type.Object({
+      destinationId: Type.String({ maxLength: 100 }),
+      testNotification: Type.Object({
+        payloadVersion: Type.String({ maxLength: 20 }),
+        testScenario: Type.String({ minLength: 1, maxLength: 100 }),
+      }),
     }),
-  }),
+  ),
   differs: 'Sends to a destination that the type is subscribed to; its payload names the scenario.',
   answer: async ({ engine, caller, seller, path, body, intent }): Promise<Failure | object> => {
     const type = typeOf(path.notificationType)

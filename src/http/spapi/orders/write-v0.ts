@@ -1,3 +1,4 @@
+import type * as v0 from '@sp-api-sdk/orders-api-v0'
 import { Type } from 'typebox'
 import { fingerprintOf } from '../../../ledger/journal.ts'
 import { isRefusal } from '../../../rules/refusal.ts'
@@ -5,6 +6,7 @@ import { parseInstant } from '../../../rules/time/instant.ts'
 import { shipOrder } from '../../../usecases/orders/ship.ts'
 import { orderItemCode } from '../../../usecases/orders/tool-id.ts'
 import type { ToolOrder } from '../../../usecases/orders/tool-orders.ts'
+import { bodyFor } from '../body.ts'
 import { type Failure, invalidInput, isFailure, refusedInput } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { orderOf } from './find.ts'
@@ -54,11 +56,13 @@ export const WRITE_ORDERS_V0 = [
     differs:
       'A confirmed package can be confirmed again as it is, but not changed. The parcel counts ' +
       'as shipped now, whatever `shipDate` says.',
-    body: Type.Object({
-      packageDetail: Package,
-      codCollectionMethod: Type.Optional(Type.String({ maxLength: 40 })),
-      marketplaceId: Type.String({ maxLength: 40 }),
-    }),
+    body: bodyFor<v0.ConfirmShipmentRequest>()(
+      Type.Object({
+        packageDetail: Package,
+        codCollectionMethod: Type.Optional(Type.String({ maxLength: 40 })),
+        marketplaceId: Type.String({ maxLength: 40 }),
+      }),
+    ),
     async answer({ engine, seller, caller, path, body }) {
       const { packageDetail: parcel, marketplaceId } = body
       if (marketplaceId !== seller.marketplace) {
@@ -100,7 +104,9 @@ export const WRITE_ORDERS_V0 = [
     path: '/orders/v0/orders/{orderId}/shipment',
     ...{ rate: 5, burst: 15 },
     differs: 'No order here is picked up in a store, so every update is refused.',
-    body: Type.Object({ marketplaceId: Type.String(), shipmentStatus: Type.String() }),
+    body: bodyFor<v0.UpdateShipmentStatusRequest>()(
+      Type.Object({ marketplaceId: Type.String(), shipmentStatus: Type.String() }),
+    ),
     async answer({ engine, seller, path }) {
       const order = await orderOf(engine, seller, path.orderId)
       if (isFailure(order)) return order
@@ -115,7 +121,9 @@ export const WRITE_ORDERS_V0 = [
     path: '/orders/v0/orders/{orderId}/regulatedInfo',
     ...{ rate: 0.5, burst: 30 },
     differs: 'No product here is regulated, so every update is refused.',
-    body: Type.Object({ regulatedOrderVerificationStatus: Type.Object({}) }),
+    body: bodyFor<v0.UpdateVerificationStatusRequest>()(
+      Type.Object({ regulatedOrderVerificationStatus: Type.Object({}) }),
+    ),
     async answer({ engine, seller, path }) {
       const order = await orderOf(engine, seller, path.orderId)
       if (isFailure(order)) return order

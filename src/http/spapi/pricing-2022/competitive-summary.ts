@@ -1,4 +1,6 @@
 import type {
+  CompetitiveSummaryRequest,
+  CompetitiveSummaryResponse,
   CompetitiveSummaryResponseBody,
   FeaturedBuyingOption,
   LowestPricedOffer,
@@ -8,6 +10,7 @@ import { Type } from 'typebox'
 import { landedPrice } from '../../../rules/pricing/landed.ts'
 import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { statusLine } from '../batch.ts'
+import { bodyFor, type Getting } from '../body.ts'
 import { groupOf, ITEM_CONDITIONS } from '../conditions.ts'
 import { type ApiError, type Failure, isFailure, notFound } from '../failure.ts'
 import { wrongMarketplace } from '../marketplaces.ts'
@@ -24,34 +27,38 @@ const INCLUDED = [
   'similarItems',
 ] as const
 
-const Body = Type.Object({
-  requests: Type.Array(
-    Type.Object({
-      asin: Type.String({ minLength: 1, maxLength: 100 }),
-      marketplaceId: Type.String({ minLength: 1, maxLength: 100 }),
-      includedData: Type.Array(
-        Type.Unsafe<(typeof INCLUDED)[number]>({ type: 'string', enum: [...INCLUDED] }),
-        { minItems: 1 },
-      ),
-      lowestPricedOffersInputs: Type.Optional(
-        Type.Array(
-          Type.Object({
-            itemCondition: Type.Unsafe<(typeof ITEM_CONDITIONS)[number]>({
-              ...{ type: 'string', enum: [...ITEM_CONDITIONS] },
-            }),
-            offerType: Type.Unsafe<'Consumer'>({ type: 'string', enum: ['Consumer'] }),
-          }),
-          { maxItems: 5 },
+const Body = bodyFor<{ requests: Getting<CompetitiveSummaryRequest>[] }>()(
+  Type.Object({
+    requests: Type.Array(
+      Type.Object({
+        asin: Type.String({ minLength: 1, maxLength: 100 }),
+        marketplaceId: Type.String({ minLength: 1, maxLength: 100 }),
+        includedData: Type.Array(
+          Type.Unsafe<(typeof INCLUDED)[number]>({ type: 'string', enum: [...INCLUDED] }),
+          { minItems: 1 },
         ),
-      ),
-      method: Type.Unsafe<'GET'>({ type: 'string', enum: ['GET'] }),
-      uri: Type.String({ minLength: 1, maxLength: 2_000 }),
-    }),
-    { minItems: 1, maxItems: 20 },
-  ),
-})
+        lowestPricedOffersInputs: Type.Optional(
+          Type.Array(
+            Type.Object({
+              itemCondition: Type.Unsafe<(typeof ITEM_CONDITIONS)[number]>({
+                ...{ type: 'string', enum: [...ITEM_CONDITIONS] },
+              }),
+              offerType: Type.Unsafe<'Consumer'>({ type: 'string', enum: ['Consumer'] }),
+            }),
+            { maxItems: 5 },
+          ),
+        ),
+        method: Type.Unsafe<'GET'>({ type: 'string', enum: ['GET'] }),
+        uri: Type.String({ minLength: 1, maxLength: 2_000 }),
+      }),
+      { minItems: 1, maxItems: 20 },
+    ),
+  }),
+)
 
+/** The types of the package name errors otherwise than the model does. */
 type Included = Omit<CompetitiveSummaryResponseBody, 'errors'> & { errors?: ApiError[] }
+type Answered = Omit<CompetitiveSummaryResponse, 'body'> & { body: Included }
 
 export const getCompetitiveSummary = operation({
   id: 'getCompetitiveSummary',
@@ -71,7 +78,7 @@ export const getCompetitiveSummary = operation({
       ...{ ItemType: 'Asin', Asins: asins, Skus: undefined },
     })
     const found = await offersOn(engine, [...new Set(asins)])
-    const responses = body.requests.map((asked, index) => {
+    const responses = body.requests.map((asked, index): Answered => {
       const { asin, marketplaceId } = asked
       const item = isFailure(known) ? undefined : known[index]
       const offers = item?.asin === undefined ? undefined : found.get(asin)

@@ -1,5 +1,7 @@
 import type {
   FeaturedOffer,
+  FeaturedOfferExpectedPriceRequest,
+  FeaturedOfferExpectedPriceResponse,
   FeaturedOfferExpectedPriceResponseBody,
   FeaturedOfferExpectedPriceResult,
 } from '@sp-api-sdk/product-pricing-api-2022-05-01'
@@ -9,25 +11,30 @@ import type { Engine } from '../../../usecases/engine.ts'
 import { type ExpectedOffer, expectedPriceOf } from '../../../usecases/pricing/expected-price.ts'
 import type { ProductOffer } from '../../../usecases/products/offers.ts'
 import { answerHeaders, statusLine } from '../batch.ts'
+import { bodyFor, type Getting } from '../body.ts'
 import { itemCondition } from '../conditions.ts'
 import type { ApiError } from '../failure.ts'
 import { wrongMarketplace } from '../marketplaces.ts'
 import { money, pointsShape } from '../money.ts'
 import { type Ask, operation } from '../operation.ts'
 
-const Body = Type.Object({
-  requests: Type.Array(
-    Type.Object({
-      uri: Type.String({ minLength: 1, maxLength: 2_000 }),
-      method: Type.Unsafe<'GET'>({ type: 'string', enum: ['GET'] }),
-      marketplaceId: Type.String({ minLength: 1, maxLength: 100 }),
-      sku: Type.String({ minLength: 1, maxLength: 100 }),
-    }),
-    { minItems: 1, maxItems: 40 },
-  ),
-})
+const Body = bodyFor<{ requests: Getting<FeaturedOfferExpectedPriceRequest>[] }>()(
+  Type.Object({
+    requests: Type.Array(
+      Type.Object({
+        uri: Type.String({ minLength: 1, maxLength: 2_000 }),
+        method: Type.Unsafe<'GET'>({ type: 'string', enum: ['GET'] }),
+        marketplaceId: Type.String({ minLength: 1, maxLength: 100 }),
+        sku: Type.String({ minLength: 1, maxLength: 100 }),
+      }),
+      { minItems: 1, maxItems: 40 },
+    ),
+  }),
+)
 
+/** The types of the package name errors otherwise than the model does. */
 type Answered = Omit<FeaturedOfferExpectedPriceResponseBody, 'errors'> & { errors?: ApiError[] }
+type Response = Omit<FeaturedOfferExpectedPriceResponse, 'body'> & { body: Answered }
 
 export const getFeaturedOfferExpectedPriceBatch = operation({
   id: 'getFeaturedOfferExpectedPriceBatch',
@@ -43,7 +50,7 @@ export const getFeaturedOfferExpectedPriceBatch = operation({
     'The price is exact, not an estimate: at it the offer is featured, one yen above it is not; its points keep their ratio.',
   answer: async ({ engine, seller, body, now }) => ({
     responses: await Promise.all(
-      body.requests.map(async ({ marketplaceId, sku }) => {
+      body.requests.map(async ({ marketplaceId, sku }): Promise<Response> => {
         const wrong = wrongMarketplace(seller, [marketplaceId])
         const shown: Answered = wrong
           ? { errors: [...wrong.errors] }

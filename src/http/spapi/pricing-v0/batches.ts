@@ -1,37 +1,55 @@
 import type {
+  GetItemOffersBatchResponse,
+  GetListingOffersBatchResponse,
   GetOffersResult,
+  ItemOffersRequest,
   ItemOffersResponse,
+  ListingOffersRequest,
   ListingOffersResponse,
 } from '@sp-api-sdk/product-pricing-api-v0'
 import { Type } from 'typebox'
 import type { Instant } from '../../../rules/time/instant.ts'
 import { answerHeaders, statusLine } from '../batch.ts'
+import { bodyFor, type Getting } from '../body.ts'
 import { ITEM_CONDITIONS } from '../conditions.ts'
 import { type ApiError, type Failure, invalidInput, isFailure } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { itemOffers, listingOffers } from './get-offers.ts'
 import { CUSTOMER_TYPES } from './shapes.ts'
 
-const Body = Type.Object({
-  requests: Type.Array(
-    Type.Object({
-      uri: Type.String({ minLength: 1, maxLength: 2_000 }),
-      method: Type.Unsafe<'GET'>({ type: 'string', enum: ['GET'] }),
-      MarketplaceId: Type.String({ minLength: 1, maxLength: 100 }),
-      ItemCondition: Type.Unsafe<(typeof ITEM_CONDITIONS)[number]>({
-        ...{ type: 'string', enum: [...ITEM_CONDITIONS] },
+/** What both batches are asked with; an empty one is refused. */
+interface Asked {
+  readonly requests: Getting<ItemOffersRequest & ListingOffersRequest>[]
+}
+
+const Body = bodyFor<Asked>()(
+  Type.Object({
+    requests: Type.Array(
+      Type.Object({
+        uri: Type.String({ minLength: 1, maxLength: 2_000 }),
+        method: Type.Unsafe<'GET'>({ type: 'string', enum: ['GET'] }),
+        MarketplaceId: Type.String({ minLength: 1, maxLength: 100 }),
+        ItemCondition: Type.Unsafe<(typeof ITEM_CONDITIONS)[number]>({
+          ...{ type: 'string', enum: [...ITEM_CONDITIONS] },
+        }),
+        CustomerType: Type.Optional(
+          Type.Unsafe<(typeof CUSTOMER_TYPES)[number]>({
+            type: 'string',
+            enum: [...CUSTOMER_TYPES],
+          }),
+        ),
       }),
-      CustomerType: Type.Optional(
-        Type.Unsafe<(typeof CUSTOMER_TYPES)[number]>({ type: 'string', enum: [...CUSTOMER_TYPES] }),
-      ),
-    }),
-    { minItems: 1, maxItems: 20 },
-  ),
-})
+      { minItems: 1, maxItems: 20 },
+    ),
+  }),
+)
 
 /** The types of the package take an `Error` for JavaScript's own. */
 type Batched<Response> = Omit<Response, 'body'> & {
   readonly body: { payload: GetOffersResult } | { errors: ApiError[] }
+}
+type Answered<Whole extends { responses?: object[] }, One> = Omit<Whole, 'responses'> & {
+  responses: Batched<One>[]
 }
 
 const DIFFERS = 'Each request is answered by itself, in the order of the batch.'
@@ -52,7 +70,7 @@ export const getItemOffersBatch = operation({
     seller,
     body,
     now,
-  }): Promise<{ responses: Batched<ItemOffersResponse>[] }> => ({
+  }): Promise<Answered<GetItemOffersBatchResponse, ItemOffersResponse>> => ({
     responses: await Promise.all(
       body.requests.map(
         async ({ uri, method: _, ...asked }): Promise<Batched<ItemOffersResponse>> => {
@@ -78,7 +96,7 @@ export const getListingOffersBatch = operation({
   body: Body,
   ...{ success: 200, envelope: 'bare' },
   differs: DIFFERS,
-  answer: async (ask): Promise<{ responses: Batched<ListingOffersResponse>[] }> => {
+  answer: async (ask): Promise<Answered<GetListingOffersBatchResponse, ListingOffersResponse>> => {
     const { engine, seller, body, now } = ask
     const responses = body.requests.map(
       async ({ uri, method: _, ...asked }): Promise<Batched<ListingOffersResponse>> => {

@@ -14,6 +14,7 @@ import {
   documentOfSettlement,
 } from '../../../usecases/reports/settlement.ts'
 import { REPORT_TYPES, SETTLEMENT_REPORT } from '../../../usecases/reports/types.ts'
+import { bodyFor } from '../body.ts'
 import { addressOf } from '../documents/address.ts'
 import { failure, invalidInput, isFailure, notFound, unauthorized } from '../failure.ts'
 import { type Ask, type Operation, operation } from '../operation.ts'
@@ -113,13 +114,15 @@ export const REPORTS: readonly Operation[] = [
       .map((type) => `\`${type}\``)
       .join(', ')}. Files are in Shift_JIS and compressed.`,
     query: {},
-    body: Type.Object({
-      reportType: Type.String({ maxLength: 100 }),
-      marketplaceIds: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 25 }),
-      reportOptions: Type.Optional(Type.Record(Type.String(), Type.String())),
-      dataStartTime: Type.Optional(Type.String({ maxLength: 40 })),
-      dataEndTime: Type.Optional(Type.String({ maxLength: 40 })),
-    }),
+    body: bodyFor<reports.CreateReportSpecification>()(
+      Type.Object({
+        reportType: Type.String({ maxLength: 100 }),
+        marketplaceIds: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 25 }),
+        reportOptions: Type.Optional(Type.Record(Type.String(), Type.String())),
+        dataStartTime: Type.Optional(Type.String({ maxLength: 40 })),
+        dataEndTime: Type.Optional(Type.String({ maxLength: 40 })),
+      }),
+    ),
     async answer({ engine, seller, body, now }) {
       const refused = notRequestable(body.reportType) ?? notSoldOn(seller, body.marketplaceIds)
       if (refused) return refused

@@ -9,6 +9,7 @@ import {
   periodNames,
   type ReportSchedule,
 } from '../../../usecases/reports/schedule.ts'
+import { bodyFor } from '../body.ts'
 import { invalidInput, notFound } from '../failure.ts'
 import { operation } from '../operation.ts'
 import { required, texts } from '../parameters.ts'
@@ -57,13 +58,15 @@ export const SCHEDULES = [
       'By the engine’s clock, which a sandbox can advance: of the periods that have passed ' +
       'meanwhile, the last one is reported.',
     query: {},
-    body: Type.Object({
-      reportType: Type.String({ maxLength: 100 }),
-      marketplaceIds: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 25 }),
-      reportOptions: Type.Optional(Type.Record(Type.String(), Type.String())),
-      period: Type.String({ maxLength: 10 }),
-      nextReportCreationTime: Type.Optional(Type.String({ maxLength: 40 })),
-    }),
+    body: bodyFor<reports.CreateReportScheduleSpecification>()(
+      Type.Object({
+        reportType: Type.String({ maxLength: 100 }),
+        marketplaceIds: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 25 }),
+        reportOptions: Type.Optional(Type.Record(Type.String(), Type.String())),
+        period: Type.String({ maxLength: 10 }),
+        nextReportCreationTime: Type.Optional(Type.String({ maxLength: 40 })),
+      }),
+    ),
     async answer({ engine, seller, body }) {
       const refused = notRequestable(body.reportType) ?? notSoldOn(seller, body.marketplaceIds)
       if (refused) return refused
