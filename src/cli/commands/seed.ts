@@ -45,7 +45,7 @@ export async function seedIfEmpty(
   if (state === 'done') return 'before'
   if (state === 'strange') return 'strange'
   const bar = terminal.progress(TEXT.progress)
-  const lanes = connect(access.url, { name: 'tamaru seed', max: 4 })
+  const lanes = connect(access.url, { name: 'tamaru seed', max: 4, pipeline: true })
   try {
     await seedSandbox(engine.pool, lanes, engine.clock.now(), bar.update)
   } finally {
