@@ -1,4 +1,3 @@
-import { newKey } from '../../src/ids/ids.ts'
 import type { SellerId } from '../../src/rules/ids.ts'
 import { points, yen } from '../../src/rules/money/amount.ts'
 import type { LineTerms } from '../../src/rules/orders/order.ts'
@@ -8,6 +7,7 @@ import { placeOrder } from '../../src/usecases/orders/place.ts'
 import { refundOrder } from '../../src/usecases/orders/refund.ts'
 import { shipOrder } from '../../src/usecases/orders/ship.ts'
 import { grantPoints } from '../../src/usecases/points/grant.ts'
+import { freshKey } from './keys.ts'
 import { accepted } from './market.ts'
 
 /** The commands of a buyer's life, each with a fresh key, through the use cases that HTTP calls. */
@@ -20,7 +20,7 @@ export interface Trade {
 }
 
 export function tradeOn(engine: Engine): Trade {
-  const intent = (): Intent => ({ caller: 'bench', key: newKey() })
+  const intent = (): Intent => ({ caller: 'bench', key: freshKey() })
   return {
     earn: (buyer) =>
       accepted(grantPoints(engine, intent(), { buyer, points: 100, reason: 'campaign' })),

@@ -1,6 +1,6 @@
-import { newKey } from '../../src/ids/ids.ts'
 import type { SellerId } from '../../src/rules/ids.ts'
 import type { Bench, Figure, Row } from '../kit/bench.ts'
+import { freshKey } from '../kit/keys.ts'
 import { closedLoop, type Watch } from '../kit/load.ts'
 import { clientsFor, engineOn, type Market, openMarket } from '../kit/market.ts'
 import { type Random, random } from '../kit/random.ts'
@@ -17,7 +17,7 @@ export const commands: Row = {
 /** A buyer earns, buys with points, gets it, sends it back, buys again and cancels. */
 export async function life(trade: Trade, market: Market, pick: Random, watch: Watch) {
   const buyer = `buyer-${1 + pick(market.buyers)}`
-  const [first, second] = [newKey(), newKey()]
+  const [first, second] = [freshKey(), freshKey()]
   const lines = () => [plainLine((market.buyers + 1 + pick(market.sellers)) as SellerId)]
   await watch(() => trade.earn(buyer))
   await watch(() => trade.hold(buyer, first, lines()))

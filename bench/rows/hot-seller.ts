@@ -1,6 +1,6 @@
-import { newKey } from '../../src/ids/ids.ts'
 import type { SellerId } from '../../src/rules/ids.ts'
 import type { Row } from '../kit/bench.ts'
+import { freshKey } from '../kit/keys.ts'
 import { closedLoop, type Load } from '../kit/load.ts'
 import { clientsFor, engineOn, openMarket } from '../kit/market.ts'
 import { random } from '../kit/random.ts'
@@ -21,7 +21,7 @@ export const hotSeller: Row = {
     const pick = random(3)
     const load = (sellers: number, seconds: number): Promise<Load> =>
       closedLoop(clientsFor(LANES), seconds, async (watch) => {
-        const order = newKey()
+        const order = freshKey()
         const lines = [plainLine((market.buyers + 1 + pick(sellers)) as SellerId)]
         await watch(() => trade.hold(`buyer-${1 + pick(market.buyers)}`, order, lines))
         await watch(() => trade.capture(order))

@@ -1,5 +1,5 @@
-import { newKey } from '../../src/ids/ids.ts'
 import type { Row } from '../kit/bench.ts'
+import { freshKey } from '../kit/keys.ts'
 import { closedLoop } from '../kit/load.ts'
 import { clientsFor, engineOn, openMarket } from '../kit/market.ts'
 import { random } from '../kit/random.ts'
@@ -28,7 +28,7 @@ export const orders: Row = {
         load: (seconds) =>
           closedLoop(clientsFor(LANES), seconds, async (watch) => {
             const buyer = `buyer-${1 + pick(market.buyers)}`
-            const order = newKey()
+            const order = freshKey()
             const shape = shapes[pick(shapes.length)] as Shape
             await watch(async () => {
               await trade.hold(buyer, order, termsOf(shape, market.buyers + 1))

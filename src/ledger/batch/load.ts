@@ -34,7 +34,7 @@ export async function load(
     if (known) remembered.set(buyer, known)
     else unknown.add(buyer)
     if (order === undefined || newReference !== undefined) continue
-    const open = known?.orders.get(order)
+    const open = known?.orders.find((one) => one.order.id === order)
     if (open) recalled.push({ ...open, isNew: false, changed: new Set() })
     else pairs.set(order, buyer)
   }

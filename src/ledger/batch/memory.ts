@@ -1,10 +1,11 @@
-import type { BuyerId, OrderId } from '../../rules/ids.ts'
+import type { BuyerId } from '../../rules/ids.ts'
 import type { OpenBook, OpenOrder, Working } from './working.ts'
 
 /** A book as this process left it, with the orders it last worked on. */
 export interface Remembered {
   readonly book: Omit<OpenBook, 'changed' | 'found'>
-  readonly orders: ReadonlyMap<OrderId, Pick<OpenOrder, 'order' | 'reference'>>
+  /** The latest last. */
+  readonly orders: readonly Pick<OpenOrder, 'order' | 'reference'>[]
 }
 
 /** Books kept; those not used for the longest time go first. Together they take some 20 MB. */
@@ -27,21 +28,19 @@ export class Memory {
   /** Keeps the end of a batch that was committed. */
   keep({ books, orders, ordersOf }: Working): void {
     for (const [buyer, { book, version, chain, wakeAt }] of books) {
-      const before = this.#books.get(buyer)?.orders
+      const before = this.#books.get(buyer)?.orders ?? []
       this.#books.delete(buyer)
       // Which lines wait to vest, only the database knows.
       if (book.nextVestAt !== null) continue
-      const kept = new Map(before)
+      const kept = before.filter(({ order }) => !orders.has(order.id))
       for (const id of ordersOf.get(buyer) ?? []) {
         const { order, reference } = orders.get(id) as OpenOrder
-        kept.delete(id)
-        kept.set(id, { order, reference })
+        kept.push({ order, reference })
       }
-      for (const id of kept.keys()) {
-        if (kept.size <= ORDERS_OF_A_BOOK_MAX) break
-        kept.delete(id)
-      }
-      this.#books.set(buyer, { book: { book, version, chain, wakeAt }, orders: kept })
+      this.#books.set(buyer, {
+        book: { book, version, chain, wakeAt },
+        orders: kept.slice(-ORDERS_OF_A_BOOK_MAX),
+      })
     }
     for (const buyer of this.#books.keys()) {
       if (this.#books.size <= BOOKS_MAX) break
