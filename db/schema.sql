@@ -14,7 +14,7 @@ create type condition_group as enum ('new', 'refurbished', 'used', 'collectible'
 create type delivery_state as enum ('waiting', 'delivered', 'dead');
 create type document_use as enum ('feed', 'feed_result', 'report');
 create type import_phase as enum ('check', 'apply');
-create type import_state as enum ('receiving', 'checking', 'checked', 'applying', 'applied', 'rolling_back', 'rolled_back', 'failed');
+create type import_state as enum ('receiving', 'checking', 'checked', 'applying', 'applied', 'rolling_back', 'rolled_back', 'failed', 'stopping', 'stopped');
 create type item_condition as enum ('new', 'refurbished', 'used_like_new', 'used_very_good', 'used_good', 'used_acceptable', 'collectible_like_new', 'collectible_very_good', 'collectible_good', 'collectible_acceptable');
 create type listing_status as enum ('active', 'inactive');
 create type party_role as enum ('buyer', 'seller', 'operator');
@@ -401,6 +401,7 @@ create table import_batch (
   listings bigint[] not null,
   versions bigint[] not null,
   undone json,
+  last_sku text collate "C",
   constraint import_batch_pkey PRIMARY KEY (import_id, phase, n)
 );
 alter table import_batch enable row level security;
@@ -535,6 +536,7 @@ create table listing_import (
   attempts integer default 0 not null,
   created_at timestamp with time zone not null,
   finished_at timestamp with time zone,
+  change json,
   constraint listing_import_pkey PRIMARY KEY (id),
   constraint listing_import_encoding_check CHECK (encoding = ANY (ARRAY['utf-8'::text, 'shift_jis'::text])),
   constraint listing_import_name_check CHECK (length(name) >= 1 AND length(name) <= 200)
@@ -1462,6 +1464,7 @@ comment on table import_batch is 'What became of some thousand rows of a file';
 comment on column import_batch.refused is 'The refused rows as they were, each with its reason';
 comment on column import_batch.listings is 'Listings that were written, and beside them their versions';
 comment on column import_batch.undone is 'What a rollback of the batch restored and what it left';
+comment on column import_batch.last_sku is 'Of a change over a filter: the next batch begins after this SKU; null after the last';
 comment on table import_part is 'The uploaded bytes, piece by piece';
 comment on table inventory_preference is 'How a seller sees its inventory: the default of all its people';
 comment on table inventory_view is 'Filters and orders of an inventory that a seller gave a name';
@@ -1475,6 +1478,7 @@ comment on column listing.version is 'Changes by people and programs, counted; s
 comment on table listing_import is 'A file that a seller uploaded, and how far it has come';
 comment on column listing_import.whole is 'All or nothing: with one refused row nothing is written';
 comment on column listing_import.attempts is 'Failed ones in a row; a few, and it is given up';
+comment on column listing_import.change is 'What is changed of which listings, of a change over a filter; null: a file says it, row by row';
 comment on table listing_search is 'By what a seller''s SKU is found; a row for each listing';
 comment on column listing_search.form is 'The SKU as a search compares it: half-width, small letters';
 comment on column listing_search.grams is 'Pairs of neighbouring characters of form, each mixed with the seller: another''s are not looked at';

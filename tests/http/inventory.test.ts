@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { performImports } from '../../src/usecases/imports/perform.ts'
 import { call, testWorld } from './kit.ts'
 
-const { app, tokens } = await testWorld()
+const { app, engine, tokens } = await testWorld()
 const token = tokens.teaHouse
 const at = (path: string) => `/v1/sellers/tea-house/${path}`
 const put = (path: string, body: unknown) => call(app, 'PUT', at(path), body, { token })
@@ -60,7 +61,7 @@ test('a seller keeps fifty views and no more', async () => {
   expect((await get('inventory-views')).body.items).toHaveLength(50)
 })
 
-test('a change over a filter is previewed and done a part at a time, each listing once', async () => {
+test('a change over a filter is previewed, goes on by itself, and is undone', async () => {
   const listings = Array.from({ length: 900 }, (_, n) => ({
     ...{ sku: `bulk-${String(n).padStart(4, '0')}`, asin: 'B07TEA0001', price: 1_000 },
     points: { by: 'percentage', bps: 1_000 },
@@ -70,28 +71,44 @@ test('a change over a filter is previewed and done a part at a time, each listin
     await call(app, 'POST', at('listings'), body, { token })
   }
   const ask = { filter: { query: 'bulk-' }, change: { price: { byBps: 1_000 } } }
-  const changes = (path: string, body: object) => call(app, 'POST', at(path), body, { token })
+  const changes = (path: string, body?: object) => call(app, 'POST', at(path), body, { token })
   const preview = await changes('listing-changes/preview', ask)
   // Price alone: the points of all of them would be reset, and that is said before.
   expect(preview.body).toMatchObject({ changed: 2_000, warned: 2_000, refused: 0 })
   expect(preview.body.named.warned[0].warnings[0]).toMatchObject({ warning: 'points_reset' })
+  const rest = await changes('listing-changes/preview', { ...ask, after: preview.body.next })
+  expect(rest.body).toMatchObject({ changed: 700, next: null })
 
-  const first = await changes('listing-changes', ask)
-  expect(first.body).toMatchObject({ changed: 2_000, next: preview.body.next })
-  const second = await changes('listing-changes', { ...ask, after: first.body.next })
-  expect(second.body).toMatchObject({ changed: 700, next: null })
-  const { body } = await get('listings?query=bulk-&priceFrom=1101')
-  expect(body.items).toEqual([])
+  const begun = await changes('listing-changes', ask)
+  expect(begun).toMatchObject({ status: 202, body: { state: 'applying', total: 2_700, done: 0 } })
+  expect(begun.body).toMatchObject(ask)
+  const one = `listing-changes/${begun.body.id}`
+  await performImports(engine)
+  expect((await get(one)).body).toMatchObject({
+    ...{ state: 'applied', done: 2_700, changed: 2_700, warned: 2_700 },
+    named: { warned: [{ warnings: [{ message: expect.any(String) }] }, ...Array(99).fill({})] },
+  })
+  expect((await get('listings?query=bulk-&priceFrom=1101')).body.items).toEqual([])
   expect((await get('listing-counts?query=bulk-&priceFrom=1100')).body.total).toBe(2_700)
+  expect((await changes(`${one}/stop`)).body.code).toBe('bulk_change_not_ready')
+  expect((await changes(`${one}/rollback`)).status).toBe(202)
+  await performImports(engine)
+  expect((await get('listing-changes')).body.items[0]).toMatchObject({
+    ...{ id: begun.body.id, state: 'rolled_back', undone: { restored: 2_700, kept: 0 } },
+  })
+  expect((await get('listing-counts?query=bulk-&priceFrom=1100')).body.total).toBe(0)
 
   const skus = ['bulk-0000-0', 'bulk-0001-0', 'not-mine']
   const two = await changes('listing-changes', {
     filter: { skus },
     change: { points: { by: 'amount', points: 9_999 }, stock: 3 },
   })
-  expect(two.body).toMatchObject({ changed: 0, refused: 2, next: null })
-  expect(two.body.named.refused[0]).toMatchObject({ code: 'points_ratio_out_of_range' })
+  await performImports(engine)
+  const { body } = await get(`listing-changes/${two.body.id}`)
+  expect(body).toMatchObject({ changed: 0, refused: 2, done: 2 })
+  expect(body.named.refused[0]).toMatchObject({ code: 'points_ratio_out_of_range' })
   expect((await changes('listing-changes', { filter: {}, change: {} })).status).toBe(400)
+  expect((await get('listing-changes/999999')).body.code).toBe('bulk_change_not_found')
 })
 
 test('listings are paged by price, also where many cost the same', async () => {

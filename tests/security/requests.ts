@@ -37,6 +37,7 @@ export const PARAMS: Readonly<Record<string, string>> = {
   entry: '1-1',
   date: '2020-03-31',
   import: '1',
+  change: '2',
   claim: '1',
   letter: '1',
   name: 'stock.tsv',

@@ -4,6 +4,7 @@ import { isRefusal } from '../../src/rules/refusal.ts'
 import { givePoints } from '../../src/usecases/approvals/ask.ts'
 import { createPerson } from '../../src/usecases/auth/people.ts'
 import type { Principal } from '../../src/usecases/auth/principal.ts'
+import { startChange } from '../../src/usecases/bulk/start.ts'
 import { openClaim } from '../../src/usecases/claims/open.ts'
 import { performImports } from '../../src/usecases/imports/perform.ts'
 import { receiveImport } from '../../src/usecases/imports/receive.ts'
@@ -70,6 +71,8 @@ export async function markedWorld(): Promise<MarkedWorld> {
   const file = Readable.from([Buffer.from('sku\tprice\nTEA\tmany\n')])
   const upload = { name: 'MARK-FILE', bytes: file, whole: false, apply: false, rowsMax: 10 }
   await done(receiveImport(engine, as(), { seller: 'tea-house', source: 'file', ...upload }))
+  const bulk = { filter: { skus: ['TEA'] }, change: { status: 'active' } } as const
+  await done(startChange(engine, as(), { seller: 'tea-house', source: 'manual', ...bulk }))
   await performImports(engine)
   const claim = { order: 'MARK-ORDER', lines: [1], reason: 'MARK-REASON' }
   await done(openClaim(engine, as(), claim))

@@ -190,6 +190,16 @@ export const CATALOG_REFUSALS = {
     'The file has more than {maximum} rows; send it in parts.',
     'ファイルの行数が上限（{maximum}行）を超えています。分割してください。',
   ),
+  bulk_change_not_found: entry(
+    'missing',
+    'There is no such bulk change.',
+    '該当する一括変更が見つかりません。',
+  ),
+  bulk_change_not_ready: entry(
+    'conflict',
+    'That can not be done with a bulk change that is {state}.',
+    'この一括変更の状態（{state}）では実行できません。',
+  ),
   import_not_found: entry('missing', 'There is no such import.', '該当する取込が見つかりません。'),
   import_not_ready: entry(
     'conflict',

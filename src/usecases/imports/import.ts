@@ -5,6 +5,7 @@ import type { UpdateSource } from '../../rules/offers/warnings.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
+import type { AskedChange } from '../listings/bulk.ts'
 import { type BatchSums, readSums } from './batches.ts'
 import { type ImportState, phaseOf } from './state.ts'
 
@@ -27,6 +28,8 @@ export interface KeptImport {
   readonly rows: number
   readonly encoding: Encoding
   readonly attempts: number
+  /** Of a change over a filter, which is kept as a file is: which listings, and what of them. */
+  readonly change: AskedChange | null
   readonly createdAt: Instant
   readonly finishedAt: Instant | null
 }
@@ -50,6 +53,7 @@ interface ImportRow {
   readonly rows: number
   readonly encoding: Encoding
   readonly attempts: number
+  readonly change: AskedChange | null
   readonly created_at: Instant
   readonly finished_at: Instant | null
 }
@@ -68,6 +72,7 @@ const keptOf = (row: ImportRow): KeptImport => ({
   rows: row.rows,
   encoding: row.encoding,
   attempts: row.attempts,
+  change: row.change,
   createdAt: row.created_at,
   finishedAt: row.finished_at,
 })
@@ -89,13 +94,19 @@ export interface FindImport {
   readonly id: number
 }
 
-/** A seller's own import. Refusal: `import_not_found`. */
+/** Whatever a seller has under this number; undefined when that is nothing. */
+export async function findKept(sql: Sql, { seller, id }: FindImport) {
+  const kept = await readImport(sql, id)
+  return kept?.seller === seller ? kept : undefined
+}
+
+/** A seller's own file. Refusal: `import_not_found`. */
 export async function keptImport(
   sql: Sql,
-  { seller, id }: FindImport,
+  ask: FindImport,
 ): Promise<Refusal | (KeptImport & { readonly refused?: never })> {
-  const kept = await readImport(sql, id)
-  return kept?.seller === seller ? kept : refuse('import_not_found')
+  const kept = await findKept(sql, ask)
+  return kept?.change === null ? kept : refuse('import_not_found')
 }
 
 /** As `keptImport`, with what became of the rows. */
@@ -108,19 +119,31 @@ export async function findImport(
   return { ...kept, ...(await readSums(pool, kept.id, phaseOf(kept.state))) }
 }
 
-/** A seller's imports, newest first, without what became of their rows. */
-export async function listImports(
+interface ListKept {
+  readonly seller: string
+  readonly before?: number
+  readonly limit: number
+}
+
+/** A seller's files, newest first, without what became of their rows. */
+export const listImports = (
+  engine: Engine,
+  ask: ListKept,
+): Promise<Refusal | readonly KeptImport[]> => listKept(engine, { ...ask, changes: false })
+
+/** A seller's files, or its changes over filters, newest first. Refusal: `seller_not_found`. */
+export async function listKept(
   { pool, directory }: Engine,
-  ask: { readonly seller: string; readonly before?: number; readonly limit: number },
+  ask: ListKept & { readonly changes: boolean },
 ): Promise<Refusal | readonly KeptImport[]> {
   const seller = await directory.seller(ask.seller)
   if (seller === undefined) return refuse('seller_not_found')
   const { rows } = await pool.query<ImportRow>({
     name: 'list-imports',
     text: `${SELECT} where i.seller_id = $1 and state <> 'receiving'
-        and ($2::bigint is null or i.id < $2)
+        and ($2::bigint is null or i.id < $2) and (change is not null) = $4
       order by i.id desc limit $3`,
-    values: [seller, ask.before ?? null, ask.limit],
+    values: [seller, ask.before ?? null, ask.limit, ask.changes],
   })
   return rows.map(keptOf)
 }

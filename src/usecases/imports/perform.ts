@@ -1,6 +1,7 @@
 import type { Sql } from '../../database/connect.ts'
 import { exclusively } from '../../database/exclusively.ts'
 import { problemOf } from '../../database/problems.ts'
+import { applyChange } from '../bulk/apply.ts'
 import type { Engine } from '../engine.ts'
 import { applyRows, applyWhole } from './apply.ts'
 import { checkImport } from './check.ts'
@@ -27,7 +28,7 @@ export async function performImports(engine: Engine): Promise<void> {
     for (;;) {
       const { rows } = await engine.pool.query<{ id: number; state: ImportState }>(
         `select id, state from listing_import
-          where state in ('checking', 'applying', 'rolling_back') order by id`,
+          where state in ('checking', 'applying', 'stopping', 'rolling_back') order by id`,
       )
       const due = rows.find(({ id, state }) => !looked.has(`${id} ${state}`))
       if (!due) return
@@ -58,6 +59,8 @@ const STEPS: Partial<Record<ImportState, (engine: Engine, kept: KeptImport) => P
     await move(engine, engine.pool, kept, 'checked')
   },
   async applying(engine, kept) {
+    const { change } = kept
+    if (change) return applyChange(engine, { ...kept, change })
     if (!kept.whole) {
       await applyRows(engine, kept)
       return move(engine, engine.pool, kept, 'applied')
@@ -65,6 +68,7 @@ const STEPS: Partial<Record<ImportState, (engine: Engine, kept: KeptImport) => P
     const finish = (sql: Sql) => move(engine, sql, kept, 'applied')
     if (!(await applyWhole(engine, kept, finish))) await backToChecked(engine, kept)
   },
+  stopping: (engine, kept) => move(engine, engine.pool, kept, 'stopped'),
   async rolling_back(engine, kept) {
     await rollBackRows(engine, kept)
     await move(engine, engine.pool, kept, 'rolled_back')

@@ -9,10 +9,18 @@
  * | applying     | applied; checked, when the whole was refused          |
  * | applied      | rolling_back, when asked for                          |
  * | rolling_back | rolled_back                                           |
+ *
+ * A change over a filter is kept beside files. It begins with applying, and can be stopped:
+ *
+ * | state        | next                                                  |
+ * |--------------|-------------------------------------------------------|
+ * | applying     | applied; stopping, when asked for                     |
+ * | stopping     | stopped, after the batch under way; applied           |
+ * | stopped      | applying or rolling_back, when asked for              |
  */
 export type ImportState =
   | ('receiving' | 'checking' | 'checked' | 'applying' | 'applied')
-  | ('rolling_back' | 'rolled_back' | 'failed')
+  | ('stopping' | 'stopped' | 'rolling_back' | 'rolled_back' | 'failed')
 
 export type Phase = 'check' | 'apply'
 

@@ -124,12 +124,21 @@ export async function applyToListings(
   asks: readonly ListingAsk[],
   as?: ChangeReason,
 ): Promise<Decided> {
+  return (await writeAsks(work, author, asks, as)).decided
+}
+
+/** As `applyToListings`, and says what was written. */
+export async function writeAsks(
+  work: Work,
+  author: Author,
+  asks: readonly ListingAsk[],
+  as?: ChangeReason,
+): Promise<{ readonly decided: Decided; readonly written: readonly WrittenListing[] }> {
   const skus = asks.map((ask) => ask.sku)
   const known = await readToWrite(work, author.seller.id, skus)
   const products = await knownProducts(work.sql, asks, known)
   const decided = decideListings(author, asks, known, products)
-  await recordListings(work, author, decided, as)
-  return decided
+  return { decided, written: await recordListings(work, author, decided, as) }
 }
 
 /** Writes what was decided, and tells others. */

@@ -1,15 +1,14 @@
 import type { Sql } from '../../database/connect.ts'
-import type { Accepted } from '../../ledger/command.ts'
-import { fingerprintOf } from '../../ledger/journal.ts'
 import { mulDiv, WHOLE_BPS } from '../../rules/money/ratio.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
-import type { Engine, Intent } from '../engine.ts'
-import { once } from '../once.ts'
-import { applyToListings, type Decided, decideListings, preferKeys, readListings } from './apply.ts'
+import type { Engine } from '../engine.ts'
+import type { Work } from '../once.ts'
+import { type Decided, decideListings, preferKeys, readListings, writeAsks } from './apply.ts'
 import { type Authorship, authorOf, readerOf } from './author.ts'
 import type { Author, ListingAsk } from './decide.ts'
 import { conditionsOf, type ListingFilter, Parameters } from './filter.ts'
 import { type ListingsOutcome, summaryOf } from './put.ts'
+import type { WrittenListing } from './write.ts'
 
 /** A price for every listing, or a step from the one that each has. */
 export type PriceChange =
@@ -29,6 +28,9 @@ export interface BulkAsk extends Authorship {
   readonly change: BulkChange
 }
 
+/** A change over a filter as it is kept: which listings, and what of them. */
+export type AskedChange = Pick<BulkAsk, 'filter' | 'change'>
+
 export interface BulkOutcome {
   readonly changed: number
   readonly unchanged: number
@@ -39,88 +41,61 @@ export interface BulkOutcome {
   readonly named: Pick<ListingsOutcome, 'refused' | 'warned'>
 }
 
-export type BulkProgress = (done: BulkOutcome) => void
-
 /** A part of a change over a filter: the listings after one SKU, as many as a transaction takes. */
 export interface BulkPart extends BulkOutcome {
   /** After which SKU the next part begins; null when this was the last. */
   readonly next: string | null
 }
 
-/** Listings of one transaction. */
-const BATCH = 2_000
+/** Listings that are looked at together, and that one transaction writes. */
+const LOOKED_AT = 2_000
+const WRITTEN = 1_000
 /** Refused and warned listings named in an answer, each. */
 const NAMED_MAX = 500
 
-/**
- * Changes every listing of a seller that fits a filter, in the order of SKUs, a batch in each
- * transaction. A batch that is done is answered from its key: run again under the same key after
- * it was cut off, the change goes on where it was, and no price is raised twice.
- *
- * Refusals: `nothing_named`, `seller_not_found`, `key_reused`; each listing's as `decideListing`.
- */
-export async function changeListings(
-  engine: Engine,
-  intent: Intent,
-  ask: BulkAsk,
-  onProgress: BulkProgress = () => {},
-): Promise<Refusal | BulkOutcome> {
-  if (namesNothing(ask)) return refuse('nothing_named')
-  const fingerprint = intent.fingerprint ?? fingerprintOf({ kind: 'listings.changed', ask })
-  let sum = NOTHING
-  let after: string | null = ''
-  for (let n = 1; after !== null; n++) {
-    const part = { ...intent, key: `${intent.key}/${n}`, fingerprint }
-    const answer = await changePart(engine, part, ask, after)
-    if (isRefusal(answer)) return answer
-    const { next, ...outcome }: BulkPart = answer.outcome
-    sum = added(sum, outcome)
-    after = next
-    onProgress(sum)
-  }
-  return sum
+/** What the next batch of a change did. */
+export interface BulkWritten {
+  readonly refused?: never
+  /** Listings that were looked at. */
+  readonly rows: number
+  readonly outcome: BulkOutcome
+  readonly written: readonly WrittenListing[]
+  readonly next: string | null
 }
 
 /**
- * Changes the next listings of a seller that fit a filter, in one transaction: those after the SKU
- * `after`, which is '' at the beginning. Who asks again with `next` until it is null has changed
- * each listing once, even one that fits the filter still, or again, after its change.
- * Refusals: as `changeListings`.
+ * Changes the next listings of a seller that fit a filter, inside a transaction: those after the
+ * SKU `after`, which is '' at the beginning. Who asks again with `next` until it is null has
+ * changed each listing once, even one that fits the filter still, or again, after its change.
+ * Refusals: `seller_not_found`; each listing's as `decideListing`.
  */
-export async function changePart(
+export async function changeNext(
   engine: Engine,
-  intent: Intent,
+  work: Work,
   ask: BulkAsk,
   after: string,
-): Promise<Refusal | Accepted<BulkPart>> {
-  if (namesNothing(ask)) return refuse('nothing_named')
-  return once(engine, intent, 'listings.changed', { ask, after }, async (work) => {
-    const author = await authorOf(engine, work, ask)
-    if (isRefusal(author)) return author
-    await preferKeys(work.sql)
-    const asks = await nextAsks(work.sql, author, ask, after)
-    const outcome = outcomeOf(asks, await applyToListings(work, author, asks))
-    return { ...outcome, next: lastOf(asks) }
-  })
+): Promise<Refusal | BulkWritten> {
+  const author = await authorOf(engine, work, ask)
+  if (isRefusal(author)) return author
+  await preferKeys(work.sql)
+  const asks = await nextAsks(work.sql, author, ask, after, WRITTEN)
+  const { decided, written } = await writeAsks(work, author, asks)
+  return {
+    rows: asks.length,
+    outcome: outcomeOf(asks, decided),
+    written,
+    next: lastOf(asks, WRITTEN),
+  }
 }
 
-const namesNothing = ({ change }: BulkAsk): boolean =>
+/** Whether a change changes nothing, which is refused. */
+export const namesNothing = ({ change }: Pick<BulkAsk, 'change'>): boolean =>
   Object.values(change).every((value) => value === undefined)
 
-/** What `changeListings` would do at this moment: the same decisions, not written. */
-export async function previewChange(engine: Engine, ask: BulkAsk): Promise<Refusal | BulkOutcome> {
-  let sum = NOTHING
-  for (let after: string | null = ''; after !== null; ) {
-    const part: Refusal | BulkPart = await previewPart(engine, ask, after)
-    if (isRefusal(part)) return part
-    const { next, ...outcome } = part
-    sum = added(sum, outcome)
-    after = next
-  }
-  return sum
-}
-
-/** What `changePart` would do at this moment. */
+/**
+ * What the next batch of a change would do at this moment: the same decisions, not written.
+ * Refusals: `nothing_named`, `seller_not_found`.
+ */
 export async function previewPart(
   engine: Engine,
   ask: BulkAsk,
@@ -130,10 +105,13 @@ export async function previewPart(
   const reader = await readerOf(engine, ask.seller)
   if (isRefusal(reader)) return reader
   const author = { ...reader, source: ask.source }
-  const asks = await nextAsks(engine.pool, author, ask, after)
+  const asks = await nextAsks(engine.pool, author, ask, after, LOOKED_AT)
   const skus = asks.map(({ sku }) => sku)
   const known = await readListings(engine.pool, author.seller.id, skus)
-  return { ...outcomeOf(asks, decideListings(author, asks, known, new Set())), next: lastOf(asks) }
+  return {
+    ...outcomeOf(asks, decideListings(author, asks, known, new Set())),
+    next: lastOf(asks, LOOKED_AT),
+  }
 }
 
 /** What the next batch of listings is asked, each at the version it was found at. */
@@ -142,13 +120,14 @@ async function nextAsks(
   author: Author,
   { filter, change }: BulkAsk,
   after: string,
+  limit: number,
 ): Promise<readonly ListingAsk[]> {
   const parameters = new Parameters()
   const { all } = await conditionsOf(sql, filter, author, parameters)
   const conditions = [...all, `l.sku > ${parameters.add(after)}`]
   const { rows } = await sql.query<{ sku: string; price: number; version: number }>(
     `select l.sku, l.price, l.version from listing l where ${conditions.join(' and ')}
-      order by l.sku limit ${BATCH}`,
+      order by l.sku limit ${limit}`,
     parameters.values,
   )
   const { price: step, ...rest } = change
@@ -164,8 +143,8 @@ function stepped(price: number, step: PriceChange, { policy }: Author): number {
   return mulDiv(price, WHOLE_BPS + step.byBps, WHOLE_BPS, policy.terms.rounding)
 }
 
-const lastOf = (asks: readonly ListingAsk[]): string | null =>
-  asks.length < BATCH ? null : (asks.at(-1)?.sku ?? null)
+const lastOf = (asks: readonly ListingAsk[], limit: number): string | null =>
+  asks.length < limit ? null : (asks.at(-1)?.sku ?? null)
 
 const NOTHING: BulkOutcome = {
   ...{ changed: 0, unchanged: 0, refused: 0, warned: 0 },

@@ -58,7 +58,7 @@ export async function forgetOld(engine: Engine, retention: Retention): Promise<v
   }
   await forgetUploads(engine, before(RECEIVING_DAYS), `state = 'receiving'`)
   if (uploads > 0) {
-    const atRest = `state in ('checked', 'applied', 'rolled_back', 'failed')`
+    const atRest = `state in ('checked', 'applied', 'stopped', 'rolled_back', 'failed')`
     await forgetUploads(engine, before(uploads), atRest)
     await forgetDocuments(engine, before(uploads))
   }

@@ -17,6 +17,15 @@ export const GROUPS: readonly PageGroup[] = [
         () => import('./inventory/inventory-page.tsx'),
       ),
       page(
+        '/seller/bulk-changes',
+        { ja: '一括変更の履歴', en: 'Bulk changes' },
+        {
+          ja: '一括変更の進み具合と結果を見る。元に戻す。',
+          en: 'How far each is and what came of it; undo one.',
+        },
+        () => import('./inventory/bulk/changes-page.tsx'),
+      ),
+      page(
         '/seller/add-product',
         { ja: '商品登録', en: 'Add a product' },
         { ja: '商品を検索して出品する。新しい商品も。', en: 'Find what you sell, or make it new.' },

@@ -3,7 +3,6 @@ import { CONDITIONS, type PointsSetting } from '../../../rules/offers/offer.ts'
 import type { PointsAsk } from '../../../rules/offers/points.ts'
 import { STOCK_MAX } from '../../../rules/offers/update.ts'
 import type { OfferWarning } from '../../../rules/offers/warnings.ts'
-import type { PriceChange } from '../../../usecases/listings/bulk.ts'
 import { STATUSES } from '../../../usecases/listings/decide.ts'
 import { LISTING_SORTS } from '../../../usecases/listings/search.ts'
 import {
@@ -26,7 +25,7 @@ import {
 
 export const ListingParams = Shape({ seller: Reference('tea-house'), sku: Sku })
 
-const Price = Type.Integer({
+export const Price = Type.Integer({
   minimum: 1,
   maximum: 900_000_000_000,
   description: 'Yen for one unit',
@@ -46,7 +45,7 @@ const PointsAskSchema = Type.Unsafe<PointsAsk>({
   examples: [{ by: 'percentage', bps: 1_000 }],
 })
 
-const ChangeFields = {
+export const ChangeFields = {
   price: Type.Optional(Price),
   shipping: Type.Optional(Yen),
   points: Type.Optional(PointsAskSchema),
@@ -110,33 +109,6 @@ export const FilterBody = Shape({
   priceTo: Type.Optional(Count),
 })
 
-const Signed = (maximum: number, description: string) =>
-  Type.Integer({ minimum: -maximum, maximum, description })
-
-const PriceStep = Type.Unsafe<PriceChange>({
-  oneOf: [
-    Shape({ to: Price }),
-    Shape({ by: Signed(900_000_000_000, 'Yen more, or less') }),
-    Shape({ byBps: Signed(1_000_000, 'Hundredths of a percent more, or less') }),
-  ],
-})
-
-export const ListingsChangeAsk = Shape(
-  {
-    filter: FilterBody,
-    change: Shape({ ...ChangeFields, price: Type.Optional(PriceStep) }, { minProperties: 1 }),
-    after: Type.Optional(Sku),
-  },
-  {
-    examples: [
-      {
-        filter: { points: 'none', stockAtMost: 5 },
-        change: { points: { by: 'percentage', bps: 500 } },
-      },
-    ],
-  },
-)
-
 /** What a warning is about; its sentence is beside it. */
 const WarningAnswer = Type.Unsafe<OfferWarning & { message: string }>({
   type: 'object',
@@ -198,7 +170,7 @@ export const ChangedAnswer = Shape({
   warnings: Type.Array(WarningAnswer),
 })
 
-const NamedAnswer = {
+export const NamedAnswer = {
   refused: Type.Array(
     Shape({ sku: Sku, code: Type.String(), message: Type.String(), facts: AnyFacts() }),
   ),
@@ -210,17 +182,6 @@ export const BulkAnswer = Shape({
   changed: Count,
   unchanged: Count,
   ...NamedAnswer,
-})
-
-export const ListingsChangeAnswer = Shape({
-  changed: Count,
-  unchanged: Count,
-  refused: Count,
-  warned: Count,
-  named: Shape(NamedAnswer, { description: 'The first of those refused, and of those warned of' }),
-  next: Nullable(
-    Type.String({ description: 'after of the next part; null when all that fit are done' }),
-  ),
 })
 
 function AnyFacts() {

@@ -66,7 +66,7 @@ export const changedShown = (request: FastifyRequest) => (changed: ChangedListin
   warnings: warningsShown(request, changed.warnings),
 })
 
-const namedShown = (
+export const namedShown = (
   request: FastifyRequest,
   outcome: Pick<ListingsOutcome, 'refused' | 'warned'>,
 ) => ({

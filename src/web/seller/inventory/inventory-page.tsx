@@ -10,6 +10,7 @@ import { useLanguage, useText } from '../../kit/language.ts'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Counts, Listing } from './answers.ts'
 import { Bulk } from './bulk/bulk.tsx'
+import { Underway } from './bulk/underway.tsx'
 import { columnsOf } from './columns.tsx'
 import { Edits, useUnsaved } from './edit/edits.tsx'
 import { Filters } from './filters.tsx'
@@ -99,6 +100,7 @@ function Inventory({ preferences }: { readonly preferences: Preferences }) {
               total={total}
               onDone={() => select([])}
             />
+            <Underway />
             {unsaved > 0 && (
               <p role="status" className="cell-warning">
                 {t('unsaved', { n: unsaved })}

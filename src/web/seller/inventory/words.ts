@@ -39,4 +39,8 @@ export const REASONS: Sentences = {
     en: 'Points reset, because only the price was set',
   },
   points_reset_undone: { ja: 'ポイントを元に戻しました', en: 'Points set again' },
+  import_rolled_back: {
+    ja: 'ファイルまたは一括変更の取り消し',
+    en: 'Undone, with a file or a bulk change',
+  },
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
@@ -7,12 +6,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Modal } from '../../../console/modal.tsx'
 import { NumberField } from '../../../console/number-field.tsx'
+import { useWrite } from '../../../console/use-write.ts'
 import { count } from '../../../kit/format.ts'
 import { useLanguage, useText } from '../../../kit/language.ts'
 import { Failure } from '../../../kit/problem.tsx'
 import { useOwnPath } from '../../common/own-path.ts'
+import type { BulkAsk, StartedChange } from './answers.ts'
 import { type BulkAction, type BulkChange, bulkChange, NEEDS_NUMBER } from './ask.ts'
-import { type BulkAsk, type BulkRun, type BulkSum, doneOf, useBulk } from './use-bulk.ts'
+import { ChangePanel } from './change-panel.tsx'
+import { Outcome } from './outcome.tsx'
+import { type Preview, usePreview } from './use-preview.ts'
 import { ACTIONS, NUMBERS } from './words.ts'
 
 const SENTENCES = {
@@ -21,31 +24,12 @@ const SENTENCES = {
   hintBy: { ja: '下げる場合は−を付けます。', en: 'With a minus to lower them.' },
   check: { ja: '変更内容を確認', en: 'See what would change' },
   checking: { ja: '確認しています…', en: 'Looking…' },
-  would: {
-    ja: '{changed}件が変わり、{unchanged}件はそのまま、{refused}件は変更できません。',
-    en: '{changed} would change, {unchanged} stay the same, {refused} can not change.',
-  },
-  did: {
-    ja: '{changed}件を変更しました。{unchanged}件はそのまま、{refused}件は変更できませんでした。',
-    en: '{changed} changed, {unchanged} stayed the same, {refused} could not change.',
-  },
-  warned: {
-    ja: '{n}件に注意があります。例：{message}',
-    en: '{n} come with a warning, such as: {message}',
-  },
   keep: {
     ja: '元に戻せるよう、リセットされたポイントは各出品の履歴に残ります。それでも変更する',
     en: 'Change them all the same; what was reset stays in the history of each offer',
   },
-  refused: { ja: '変更できない例', en: 'Some that can not change' },
   apply: { ja: '{n}件を変更', en: 'Change {n}' },
-  applying: { ja: '変更しています…', en: 'Changing…' },
-  stop: { ja: '中断', en: 'Stop here' },
   goOn: { ja: '続きから再開', en: 'Go on' },
-  stopped: {
-    ja: '途中で止まりました。済んだ分はそのままです。続きから再開できます。',
-    en: 'It stopped on the way. What is done stays, and it can go on from there.',
-  },
   cancel: { ja: 'キャンセル', en: 'Cancel' },
   close: { ja: '閉じる', en: 'Close' },
   progress: { ja: '{done} / {total}件', en: '{done} of {total}' },
@@ -120,29 +104,31 @@ interface RunningProps extends Pick<Props, 'total' | 'onClose'> {
   readonly ask: BulkAsk
 }
 
+/** What would change, then the change itself, which the server makes whoever looks on. */
 function Running({ title, ask, total, onClose }: RunningProps) {
   const t = useText(SENTENCES)
   const client = useQueryClient()
   const own = useOwnPath()
-  const preview = useBulk(ask, 'preview')
-  const change = useBulk(ask, 'change')
+  const path = own('listing-changes')
+  const preview = usePreview(ask)
   const [isAccepted, accept] = useState(false)
+  const started = useWrite<BulkAsk, StartedChange>((body) => ({ method: 'POST', path, body }), {
+    changes: [[path]],
+  })
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once, when it comes up
   useEffect(() => preview.go(), [])
-  const isBegun = change.state !== 'idle'
-  const run = isBegun ? change : preview
-  const needsConsent = !isBegun && preview.sum.warned > 0
+  const { answer } = started
+  const needsConsent = preview.sum.warned > 0
   const mayApply =
     preview.state === 'done' && preview.sum.changed > 0 && (!needsConsent || isAccepted)
   const close = () => {
-    change.stop()
     preview.stop()
-    if (isBegun) {
-      for (const path of [own('listings'), own('listing-counts')]) {
-        void client.invalidateQueries({ queryKey: [path] })
+    if (answer) {
+      for (const name of ['listings', 'listing-counts']) {
+        void client.invalidateQueries({ queryKey: [own(name)] })
       }
     }
-    onClose(isBegun)
+    onClose(answer !== undefined)
   }
   return (
     <Modal
@@ -150,45 +136,48 @@ function Running({ title, ask, total, onClose }: RunningProps) {
       onClose={close}
       footer={
         <SpaceBetween direction="horizontal" size="xs">
-          {change.state === 'running' && <Button onClick={change.stop}>{t('stop')}</Button>}
-          {run.state === 'stopped' && <Button onClick={run.go}>{t('goOn')}</Button>}
+          {preview.state === 'stopped' && <Button onClick={preview.go}>{t('goOn')}</Button>}
           <Button variant="link" onClick={close}>
-            {t(isBegun ? 'close' : 'cancel')}
+            {t(answer ? 'close' : 'cancel')}
           </Button>
-          {!isBegun && (
-            <Button variant="primary" disabled={!mayApply} onClick={change.go}>
+          {!answer && (
+            <Button
+              variant="primary"
+              disabled={!mayApply}
+              loading={started.isWriting}
+              onClick={() => started.write(ask)}
+            >
               {t('apply', { n: count(preview.sum.changed) })}
             </Button>
           )}
         </SpaceBetween>
       }
     >
-      <SpaceBetween size="m">
-        <Progress run={run} total={total} isBegun={isBegun} />
-        {run.error !== null && <Failure error={run.error} />}
-        {run.state === 'stopped' && isBegun && <p>{t('stopped')}</p>}
-        {run.state === 'done' && <Outcome sum={run.sum} isBegun={isBegun} />}
-        {needsConsent && (
-          <Checkbox checked={isAccepted} onChange={({ detail }) => accept(detail.checked)}>
-            {t('keep')}
-          </Checkbox>
-        )}
-      </SpaceBetween>
+      {answer ? (
+        <ChangePanel id={answer.id} />
+      ) : (
+        <SpaceBetween size="m">
+          <Progress preview={preview} total={total} />
+          {preview.error !== null && <Failure error={preview.error} />}
+          {started.error !== null && <Failure error={started.error} />}
+          {preview.state === 'done' && <Outcome sum={preview.sum} isDone={false} />}
+          {needsConsent && (
+            <Checkbox checked={isAccepted} onChange={({ detail }) => accept(detail.checked)}>
+              {t('keep')}
+            </Checkbox>
+          )}
+        </SpaceBetween>
+      )}
     </Modal>
   )
 }
 
-interface ProgressProps {
-  readonly run: BulkRun
-  readonly total: number
-  readonly isBegun: boolean
-}
-
-function Progress({ run, total, isBegun }: ProgressProps) {
+function Progress({ preview, total }: { readonly preview: Preview; readonly total: number }) {
   const t = useText(SENTENCES)
-  const done = doneOf(run.sum)
-  const isDone = run.state === 'done'
-  const label = t(isBegun ? 'applying' : 'checking')
+  const { changed, unchanged, refused } = preview.sum
+  const done = changed + unchanged + refused
+  const isDone = preview.state === 'done'
+  const label = t('checking')
   return (
     <ProgressBar
       label={isDone ? undefined : label}
@@ -196,32 +185,5 @@ function Progress({ run, total, isBegun }: ProgressProps) {
       value={isDone ? 100 : Math.min(99, (100 * done) / Math.max(1, total))}
       additionalInfo={t('progress', { done: count(done), total: count(Math.max(total, done)) })}
     />
-  )
-}
-
-function Outcome({ sum, isBegun }: { readonly sum: BulkSum; readonly isBegun: boolean }) {
-  const t = useText(SENTENCES)
-  const { changed, unchanged, refused, warned, named } = sum
-  const facts = {
-    ...{ changed: count(changed), unchanged: count(unchanged), refused: count(refused) },
-  }
-  const message = named.warned[0]?.warnings[0]?.message ?? ''
-  return (
-    <SpaceBetween size="s">
-      <p role="status">{t(isBegun ? 'did' : 'would', facts)}</p>
-      {warned > 0 && <Alert type="warning">{t('warned', { n: count(warned), message })}</Alert>}
-      {named.refused.length > 0 && (
-        <div>
-          <strong>{t('refused')}</strong>
-          <ul>
-            {named.refused.slice(0, 5).map(({ sku, message }) => (
-              <li key={sku}>
-                {sku}: {message}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
-    </SpaceBetween>
   )
 }

@@ -1,30 +1,10 @@
 import { useRef, useState } from 'react'
 import { api } from '../../../kit/api.ts'
 import { useOwnPath } from '../../common/own-path.ts'
-import type { BulkChange } from './ask.ts'
-
-/** What became of the listings so far, or would. */
-export interface BulkSum {
-  readonly changed: number
-  readonly unchanged: number
-  readonly refused: number
-  readonly warned: number
-  readonly named: {
-    readonly refused: readonly { readonly sku: string; readonly message: string }[]
-    readonly warned: readonly {
-      readonly sku: string
-      readonly warnings: readonly { readonly message: string }[]
-    }[]
-  }
-}
+import type { BulkAsk, BulkSum } from './answers.ts'
 
 interface Part extends BulkSum {
   readonly next: string | null
-}
-
-export interface BulkAsk {
-  readonly filter: Readonly<Record<string, unknown>>
-  readonly change: BulkChange
 }
 
 const NOTHING: BulkSum = {
@@ -44,46 +24,34 @@ const added = (a: BulkSum, b: BulkSum): BulkSum => ({
   },
 })
 
-export const doneOf = ({ changed, unchanged, refused }: BulkSum): number =>
-  changed + unchanged + refused
-
-/** A run over many listings, a part with each request. */
-export interface BulkRun {
+/** A look at what a change would do, a part with each request. */
+export interface Preview {
   readonly state: 'idle' | 'running' | 'stopped' | 'done'
   readonly sum: BulkSum
   readonly error: unknown
-  /** Begins, or goes on where it was cut off: no listing is changed twice. */
+  /** Begins, or goes on where it was cut off. */
   readonly go: () => void
   /** Lets the part under way end, and begins no other. */
   readonly stop: () => void
 }
 
-/**
- * Walks over everything that fits. Each part has a key of its own which it keeps when it is asked
- * again, so a lost answer changes no price twice.
- */
-export function useBulk(ask: BulkAsk | undefined, kind: 'preview' | 'change'): BulkRun {
-  const path = useOwnPath()('listing-changes')
-  const [state, setState] = useState<BulkRun['state']>('idle')
+export function usePreview(ask: BulkAsk): Preview {
+  const path = useOwnPath()('listing-changes/preview')
+  const [state, setState] = useState<Preview['state']>('idle')
   const [sum, setSum] = useState(NOTHING)
   const [error, setError] = useState<unknown>(null)
-  const at = useRef({ after: '', key: '', sum: NOTHING, isStopped: false })
+  const at = useRef({ after: '', sum: NOTHING, isStopped: false })
 
   const go = async () => {
-    if (!ask) return
     at.current.isStopped = false
     setError(null)
     setState('running')
     try {
       for (;;) {
         const here = at.current
-        here.key ||= crypto.randomUUID()
         const body = { ...ask, ...(here.after === '' ? {} : { after: here.after }) }
-        const part = await api<Part>(kind === 'preview' ? `${path}/preview` : path, {
-          ...{ method: 'POST', body, key: here.key },
-        })
+        const part = await api<Part>(path, { method: 'POST', body, key: crypto.randomUUID() })
         here.sum = added(here.sum, part)
-        here.key = ''
         here.after = part.next ?? ''
         setSum(here.sum)
         if (part.next === null) return setState('done')
