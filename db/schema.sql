@@ -372,6 +372,7 @@ create table feed (
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
+  failures integer default 0 not null,
   constraint feed_pkey PRIMARY KEY (seller_id, id),
   constraint feed_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
@@ -858,6 +859,7 @@ create table report (
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
+  failures integer default 0 not null,
   constraint report_pkey PRIMARY KEY (seller_id, id),
   constraint report_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );

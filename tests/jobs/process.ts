@@ -24,17 +24,17 @@ const engine = buildEngine(
   connect(url, { name: 'test lanes', max: 4, pipeline: true }),
   clock,
 )
+const outside: Outside = {
+  ...{ aws: null, reach: 'public-and-loopback', patience: 2_000 },
+  machineNow: () => clock.now(),
+}
 if (role !== 'workers') console.log('ready')
 switch (role) {
   case 'workers':
-    await startWorkers(engine, url, listener, (error) => console.error(error))
+    await startWorkers(engine, url, listener, (error) => console.error(error), { outside })
     console.log('ready')
     break
   case 'watchers': {
-    const outside: Outside = {
-      ...{ aws: null, reach: 'public-and-loopback', patience: 2_000 },
-      machineNow: () => clock.now(),
-    }
     const onError = (error: unknown) => console.error(error)
     new WorkLoop(() => relayAll(engine), onError)
     new WorkLoop(() => watchOffers(engine), onError)

@@ -32,6 +32,8 @@ interface Description {
   readonly burst: number
   readonly access: OperationAccess
   readonly personal?: PersonalData
+  /** Whether it reads alone, though its method is not GET; the database then limits it, too. */
+  readonly reads?: true
   readonly success: 200 | 201 | 202 | 204
   /** Whether the result stands under `payload` or is the whole body. */
   readonly envelope: 'payload' | 'bare'

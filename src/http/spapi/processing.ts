@@ -1,6 +1,6 @@
 import type { Instant } from '../../rules/time/instant.ts'
 import { formatUtc } from '../../rules/time/instant.ts'
-import type { Processing } from '../../usecases/feeds/feed.ts'
+import type { Processing } from '../../usecases/processing/kind.ts'
 import { type Failure, invalidInput } from './failure.ts'
 import { numbersOf, toToken } from './next-token.ts'
 
@@ -47,6 +47,23 @@ export function pageOf<Row extends { readonly id: number }>(
   const { limit, since = 0, until = 0, types, statuses } = query
   const before = shown.at(-1)?.id ?? 0
   return { shown, token: { nextToken: toToken({ limit, since, until, before, types, statuses }) } }
+}
+
+/** What a list is asked with: a token, or everything else; neither is refused. */
+export function listQuery(
+  token: string | undefined,
+  asked: Omit<ListQuery, 'statuses' | 'limit'> & {
+    readonly statuses: readonly Status[] | undefined
+    readonly pageSize: number | undefined
+  },
+  typesName: string,
+): ReturnType<typeof queryOf> | (ListQuery & { readonly failed?: never }) {
+  if (token !== undefined) return queryOf(token)
+  if (asked.types === undefined) {
+    return invalidInput(`Either '${typesName}' or 'nextToken' is required.`)
+  }
+  const { statuses, pageSize = 10, ...rest } = asked
+  return { ...rest, statuses: statuses?.map(statusRead), limit: pageSize }
 }
 
 const wordsIn = (value: unknown): readonly string[] | undefined =>

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Listener } from '../../database/listen.ts'
+import { putUpWall } from '../../database/wall.ts'
 import { newKey } from '../../ids/ids.ts'
 import { readAppCallers } from '../../usecases/apps/caller.ts'
 import { Gate } from '../../usecases/auth/gate.ts'
@@ -110,6 +111,9 @@ function serve(app: App, operation: Operation, { engine, door }: HttpDeps, tools
       const bad = unstorable({ path: request.params, query: request.query, body: request.body })
       const query = bad ?? readQuery(parameters, request.query as Record<string, string>)
       if (isFailure(query)) return sendFailure(reply, query)
+      // What a program only reads, the database limits to its seller as well.
+      const reads = method === 'GET' || operation.reads === true
+      if (reads && caller.seller) putUpWall({ role: 'seller', id: caller.seller.id })
       const answer = await operation.answer({
         ...{ engine, caller, personal, query, operations: OPERATIONS },
         get seller() {

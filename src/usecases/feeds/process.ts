@@ -7,16 +7,14 @@ import type { Engine } from '../engine.ts'
 import { applyToListings, preferKeys } from '../listings/apply.ts'
 import { authorOf } from '../listings/author.ts'
 import { retried } from '../once.ts'
-import { announceEffects } from '../outbox.ts'
+import { announceEnd, type Key } from '../processing/kind.ts'
+import { begin } from '../processing/queue.ts'
 import { sellerReference } from '../sellers/reference.ts'
-import type { Feed } from './feed.ts'
-import { FEED_COLUMNS } from './feed.ts'
+import { FEEDS, type Feed } from './feed.ts'
 import { issuesOf, keepIssues, readIssues } from './issue.ts'
 import { processingReport } from './processing-report.ts'
 import { openFeed } from './read.ts'
 import type { FeedReading, FeedRow } from './rows.ts'
-
-type Key = Pick<Feed, 'seller' | 'id'>
 
 /** How far a feed is, after each batch. */
 export type FeedProgress = (feed: Pick<Feed, 'id' | 'rows' | 'accepted' | 'invalid'>) => void
@@ -31,7 +29,7 @@ export async function processFeed(
   key: Key,
   onProgress: FeedProgress = () => {},
 ): Promise<void> {
-  const feed = await begin(engine, key)
+  const feed = await begin<Feed>(engine, FEEDS, key)
   if (!feed) return
   const seller = await sellerReference(engine.pool, key.seller)
   const reading = await openFeed(engine, feed, seller)
@@ -45,19 +43,6 @@ export async function processFeed(
     onProgress(counts)
   }
   await finish(engine, feed, seller, reading)
-}
-
-/** Marks a feed as under way; undefined when there is nothing to do about it. */
-async function begin({ pool, clock }: Engine, key: Key): Promise<Feed | undefined> {
-  const { rows } = await pool.query<Feed>({
-    name: 'begin-feed',
-    text: `update feed set status = 'in_progress',
-        started_at = coalesce(started_at, to_timestamp($3::float8 / 1000))
-      where seller_id = $1 and id = $2 and status in ('in_queue', 'in_progress')
-      returning ${FEED_COLUMNS}`,
-    values: [key.seller, key.id, clock.now()],
-  })
-  return rows[0]
 }
 
 type Counts = Pick<Feed, 'id' | 'rows' | 'accepted' | 'invalid'>
@@ -111,7 +96,7 @@ async function finish(
   await transaction(engine.pool, async (sql) => {
     const { rows } = await sql.query<Feed>({
       name: 'lock-feed',
-      text: `select ${FEED_COLUMNS} from feed
+      text: `select ${FEEDS.columns} from feed
         where seller_id = $1 and id = $2 and status = 'in_progress' for update`,
       values: [feed.seller, feed.id],
     })
@@ -138,9 +123,7 @@ async function finish(
         where seller_id = $1 and id = $2`,
       values: [feed.seller, feed.id, statusOf(refusal), result, now],
     })
-    const payload = {
-      ...{ seller, feed: feed.id, type: feed.type, status: statusOf(refusal), document: result },
-    }
-    await announceEffects(sql, [{ topic: 'feed.finished', payload }], now, now)
+    const ending = { type: feed.type, status: statusOf(refusal), document: result }
+    await announceEnd(sql, FEEDS, feed, ending, now)
   })
 }

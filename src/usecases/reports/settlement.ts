@@ -74,7 +74,8 @@ export async function documentOfSettlement(engine: Engine, report: Report): Prom
     text: 'select period from report where seller_id = $1 and id = $2',
     values: [report.seller, report.id],
   })
-  return makeDocument(engine.pool, report, rows[0]?.period as number)
+  const period = rows[0]?.period as number
+  return transaction(engine.pool, (sql) => makeDocument(sql, report, period))
 }
 
 async function makeDocument(sql: Sql, report: Undocumented, statement: number): Promise<string> {

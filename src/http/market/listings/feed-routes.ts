@@ -1,6 +1,8 @@
 import { Type } from 'typebox'
 import { refuse } from '../../../rules/refusal.ts'
-import { type Feed, listFeeds, PROCESSING } from '../../../usecases/feeds/feed.ts'
+import { FEEDS, type Feed } from '../../../usecases/feeds/feed.ts'
+import { PROCESSING } from '../../../usecases/processing/kind.ts'
+import { list } from '../../../usecases/processing/queue.ts'
 import { readable } from '../../kit/access.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
@@ -63,7 +65,7 @@ export function feedRoutes(app: App, { engine }: HttpDeps): void {
       if (seller === undefined) return sendRefusal(request, reply, refuse('seller_not_found'))
       const limit = limitOf(request.query)
       const before = fromCursor(request.query.cursor, isId)
-      const feeds = await listFeeds(engine.pool, { seller, before, limit })
+      const feeds = await list<Feed>(engine.pool, FEEDS, { seller, before, limit })
       return pageOf(feeds, limit, ({ id }) => id, feedShown)
     },
   )

@@ -1,3 +1,4 @@
+import { transaction } from '../../../database/connect.ts'
 import type { Instant } from '../../../rules/time/instant.ts'
 import { type Document, linkDocument } from '../../../usecases/documents/document.ts'
 import type { Engine } from '../../../usecases/engine.ts'
@@ -17,5 +18,8 @@ export async function addressOf(
   document: Pick<Document, 'seller' | 'id'>,
   write: boolean,
 ): Promise<string> {
-  return `${origin}${DOCUMENTS}/${await linkDocument(engine.pool, document, write, machineNow)}`
+  const secret = await transaction(engine.pool, (sql) =>
+    linkDocument(sql, document, write, machineNow),
+  )
+  return `${origin}${DOCUMENTS}/${secret}`
 }

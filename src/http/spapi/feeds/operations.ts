@@ -2,29 +2,20 @@ import type * as feeds from '@sp-api-sdk/feeds-api-2021-06-30'
 import { Type } from 'typebox'
 import { createDocument, findDocument } from '../../../usecases/documents/document.ts'
 import {
-  cancelFeed,
   createFeed,
   type Feed,
   type FeedProblem,
   findFeed,
-  listFeeds,
+  FEEDS as KIND,
 } from '../../../usecases/feeds/feed.ts'
 import { FEED_TYPES } from '../../../usecases/feeds/types.ts'
+import { cancel, list } from '../../../usecases/processing/queue.ts'
 import { bodyFor } from '../body.ts'
 import { addressOf } from '../documents/address.ts'
 import { failure, invalidInput, isFailure, notFound } from '../failure.ts'
 import { type Operation, operation } from '../operation.ts'
 import { flag, moment, text, texts, whole, words } from '../parameters.ts'
-import {
-  type ListQuery,
-  numberOfId,
-  pageOf,
-  queryOf,
-  STATUSES,
-  statusRead,
-  statusShown,
-  timesShown,
-} from '../processing.ts'
+import { listQuery, numberOfId, pageOf, STATUSES, statusShown, timesShown } from '../processing.ts'
 
 const usual = {
   model: 'feeds_2021-06-30',
@@ -78,23 +69,13 @@ export const FEEDS: readonly Operation[] = [
       nextToken: text(),
     },
     async answer({ engine, seller, query }) {
-      if (query.nextToken === undefined && query.feedTypes === undefined) {
-        return invalidInput("Either 'feedTypes' or 'nextToken' is required.")
-      }
-      if (query.marketplaceIds?.includes(seller.marketplace) === false) return { feeds: [] }
-      const asked: ListQuery | ReturnType<typeof queryOf> =
-        query.nextToken === undefined
-          ? {
-              types: query.feedTypes,
-              statuses: query.processingStatuses?.map(statusRead),
-              since: query.createdSince,
-              until: query.createdUntil,
-              limit: query.pageSize ?? 10,
-            }
-          : queryOf(query.nextToken)
+      const { nextToken, feedTypes: types, createdSince: since, createdUntil: until } = query
+      const { processingStatuses: statuses, pageSize } = query
+      const asked = listQuery(nextToken, { types, since, until, statuses, pageSize }, 'feedTypes')
       if (isFailure(asked)) return asked
+      if (query.marketplaceIds?.includes(seller.marketplace) === false) return { feeds: [] }
       const ask = { ...asked, seller: seller.id, limit: asked.limit + 1 }
-      const { shown, token } = pageOf(await listFeeds(engine.pool, ask), asked)
+      const { shown, token } = pageOf(await list<Feed>(engine.pool, KIND, ask), asked)
       return { feeds: shown.map(feedShown), ...token } satisfies feeds.GetFeedsResponse
     },
   }),
@@ -150,7 +131,7 @@ export const FEEDS: readonly Operation[] = [
       const id = numberOfId(path.feedId)
       const feed = id === undefined ? undefined : await findFeed(engine.pool, seller.id, id)
       if (!feed) return noFeed(path.feedId)
-      if (await cancelFeed(engine, feed)) return {}
+      if (await cancel(engine, KIND, feed)) return {}
       return failure(400, 'InvalidInput', `The feed ${feed.id} is not in the queue any more.`)
     },
   }),

@@ -26,6 +26,7 @@ const getMyFeesEstimateForSKU = operation({
   access: { as: 'seller', scope: 'pricing' },
   query: {},
   body: One,
+  reads: true,
   ...{ success: 200, envelope: 'payload' },
   differs: DIFFERS,
   answer: async (ask) => {
@@ -45,6 +46,7 @@ const getMyFeesEstimateForASIN = operation({
   access: { as: 'seller', scope: 'pricing' },
   query: {},
   body: One,
+  reads: true,
   ...{ success: 200, envelope: 'payload' },
   differs: DIFFERS,
   answer: async (ask) => {
@@ -65,6 +67,7 @@ const getMyFeesEstimates = operation({
   ...{ rate: 0.5, burst: 1 },
   access: { as: 'seller', scope: 'pricing' },
   query: {},
+  reads: true,
   body: bodyFor<FeesEstimateByIdRequest[]>()(
     Type.Array(
       Type.Object({

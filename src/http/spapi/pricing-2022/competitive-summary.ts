@@ -69,6 +69,7 @@ export const getCompetitiveSummary = operation({
   access: { as: 'seller', scope: 'pricing' },
   query: {},
   body: Body,
+  reads: true,
   ...{ success: 200, envelope: 'bare' },
   differs:
     'The one reference price is `CompetitivePriceThreshold`, where there is one; no similar items; one segment of buyers.',

@@ -45,6 +45,7 @@ export const getFeaturedOfferExpectedPriceBatch = operation({
   access: { as: 'seller', scope: 'pricing' },
   query: {},
   body: Body,
+  reads: true,
   ...{ success: 200, envelope: 'bare' },
   differs:
     'The price is exact, not an estimate: at it the offer is featured, one yen above it is not; its points keep their ratio.',

@@ -63,6 +63,7 @@ export const getItemOffersBatch = operation({
   access: { as: 'seller', scope: 'pricing' },
   query: {},
   body: Body,
+  reads: true,
   ...{ success: 200, envelope: 'bare' },
   differs: DIFFERS,
   answer: async ({
@@ -94,6 +95,7 @@ export const getListingOffersBatch = operation({
   access: { as: 'seller', scope: 'pricing' },
   query: {},
   body: Body,
+  reads: true,
   ...{ success: 200, envelope: 'bare' },
   differs: DIFFERS,
   answer: async (ask): Promise<Answered<GetListingOffersBatchResponse, ListingOffersResponse>> => {

@@ -2,11 +2,11 @@ import type * as reports from '@sp-api-sdk/reports-api-2021-06-30'
 import { Type } from 'typebox'
 import { formatUtc, parseInstant } from '../../../rules/time/instant.ts'
 import { findDocument } from '../../../usecases/documents/document.ts'
+import { cancel, list } from '../../../usecases/processing/queue.ts'
 import {
-  cancelReport,
   createReport,
   findReport,
-  listReports,
+  REPORTS as KIND,
   type Report,
 } from '../../../usecases/reports/report.ts'
 import {
@@ -19,16 +19,7 @@ import { addressOf } from '../documents/address.ts'
 import { failure, invalidInput, isFailure, notFound, unauthorized } from '../failure.ts'
 import { type Ask, type Operation, operation } from '../operation.ts'
 import { flag, moment, text, texts, whole, words } from '../parameters.ts'
-import {
-  type ListQuery,
-  numberOfId,
-  pageOf,
-  queryOf,
-  STATUSES,
-  statusRead,
-  statusShown,
-  timesShown,
-} from '../processing.ts'
+import { listQuery, numberOfId, pageOf, STATUSES, statusShown, timesShown } from '../processing.ts'
 import { notRequestable, notSoldOn } from './requestable.ts'
 import { SCHEDULES } from './schedules.ts'
 import { usual } from './usual.ts'
@@ -75,24 +66,14 @@ export const REPORTS: readonly Operation[] = [
       nextToken: text(),
     },
     async answer({ engine, seller, query }) {
-      if (query.nextToken === undefined && query.reportTypes === undefined) {
-        return invalidInput("Either 'reportTypes' or 'nextToken' is required.")
-      }
+      const { nextToken, reportTypes: types, createdSince: since, createdUntil: until } = query
+      const { processingStatuses: statuses, pageSize } = query
+      const asked = listQuery(nextToken, { types, since, until, statuses, pageSize }, 'reportTypes')
+      if (isFailure(asked)) return asked
       if (query.marketplaceIds?.includes(seller.marketplace) === false) return { reports: [] }
       await completeSettlementReports(engine, seller.id)
-      const asked: ListQuery | ReturnType<typeof queryOf> =
-        query.nextToken === undefined
-          ? {
-              types: query.reportTypes,
-              statuses: query.processingStatuses?.map(statusRead),
-              since: query.createdSince,
-              until: query.createdUntil,
-              limit: query.pageSize ?? 10,
-            }
-          : queryOf(query.nextToken)
-      if (isFailure(asked)) return asked
       const ask = { ...asked, seller: seller.id, limit: asked.limit + 1 }
-      const { shown, token } = pageOf(await listReports(engine.pool, ask), asked)
+      const { shown, token } = pageOf(await list<Report>(engine.pool, KIND, ask), asked)
       const whole = await Promise.all(
         shown.map(async (report) =>
           report.type === SETTLEMENT_REPORT
@@ -169,7 +150,7 @@ export const REPORTS: readonly Operation[] = [
     async answer(ask) {
       const report = await reportOf(ask, ask.path.reportId)
       if (!report) return noReport(ask.path.reportId)
-      if (await cancelReport(ask.engine, report)) return {}
+      if (await cancel(ask.engine, KIND, report)) return {}
       return failure(400, 'InvalidInput', `The report ${report.id} is not in the queue any more.`)
     },
   }),
