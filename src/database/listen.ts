@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { hearRollCalls, LISTENER, rollCalls } from './roll-call.ts'
 
 /** Told of notifications on channels, whatever happens to the connection in between. */
 export interface Listener {
@@ -8,6 +9,11 @@ export interface Listener {
    * reconnection, for those that may have been missed.
    */
   on(channel: string, handler: (message: string) => void): Promise<void>
+  /**
+   * Returns once every process that listens on this database has called its handlers for all that
+   * was notified before. False when that is not known within a second: somebody did not answer.
+   */
+  heardByAll(): Promise<boolean>
   /** Whether notifications arrive; what is remembered because of them is stale while not. */
   readonly connected: boolean
   close(): Promise<void>
@@ -24,13 +30,17 @@ export async function openListener(url: string): Promise<Listener> {
   let client = await connected(url)
   let closed = false
   let reconnecting: Promise<void> | undefined
+  const ask = inTurn(() => client)
+  const roll = rollCalls(ask, () => client)
 
   const call = (channel: string, message = '') => {
     for (const handler of handlers.get(channel) ?? []) handler(message)
   }
   const watch = () => {
     const watched = client
-    watched.on('notification', ({ channel, payload }) => call(channel, payload))
+    watched.on('notification', ({ channel, payload = '' }) => {
+      if (!roll.hear(channel, payload)) call(channel, payload)
+    })
     watched.on('error', () => lose(watched))
     watched.on('end', () => lose(watched))
   }
@@ -58,7 +68,7 @@ export async function openListener(url: string): Promise<Listener> {
   watch()
   const heartbeat = setInterval(() => {
     const checked = client
-    if (!reconnecting) checked.query('select 1').catch(() => lose(checked))
+    if (!reconnecting) ask('select 1').catch(() => lose(checked))
   }, HEARTBEAT)
   heartbeat.unref()
 
@@ -69,8 +79,9 @@ export async function openListener(url: string): Promise<Listener> {
     async on(channel, handler) {
       handlers.set(channel, [...(handlers.get(channel) ?? []), handler])
       await reconnecting
-      await client.query(`listen ${channel}`)
+      await ask(`listen ${channel}`)
     },
+    heardByAll: () => roll.call(),
     async close() {
       closed = true
       clearInterval(heartbeat)
@@ -80,10 +91,21 @@ export async function openListener(url: string): Promise<Listener> {
   }
 }
 
+/** Statements one at a time, as a connection takes them, each on the connection of its moment. */
+function inTurn(present: () => pg.Client) {
+  let asked: Promise<unknown> = Promise.resolve()
+  return <Row extends pg.QueryResultRow>(text: string, values: readonly unknown[] = []) => {
+    const client = present()
+    const answer = asked.then(() => client.query<Row>(text, [...values]))
+    asked = answer.catch(() => {})
+    return answer
+  }
+}
+
 async function connected(url: string): Promise<pg.Client> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'tamaru listen',
+    application_name: LISTENER,
     connectionTimeoutMillis: PATIENCE,
     query_timeout: PATIENCE,
     keepAlive: true,
@@ -91,5 +113,11 @@ async function connected(url: string): Promise<pg.Client> {
   // A connection that breaks is replaced; unheard, the event would end the process.
   client.on('error', () => {})
   await client.connect()
+  try {
+    await hearRollCalls(client)
+  } catch (error) {
+    client.end().catch(() => {})
+    throw error
+  }
   return client
 }

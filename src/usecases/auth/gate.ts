@@ -1,6 +1,5 @@
 import type { Pool } from '../../database/connect.ts'
 import type { Listener } from '../../database/listen.ts'
-import { newKey } from '../../ids/ids.ts'
 import { gathered } from '../../ledger/gathered.ts'
 import type { BuyerId, SellerId } from '../../rules/ids.ts'
 import type { Party, Principal, Role } from './principal.ts'
@@ -12,9 +11,6 @@ const CHANNEL = 'access'
 /** Most sessions and tokens remembered; the oldest go first. */
 const KEPT_MAX = 50_000
 
-/** How long an echo may take, in ms. */
-const PATIENCE = 1_000
-
 type Reader<Who> = (pool: Pool, digests: readonly string[]) => Promise<ReadonlyMap<string, Who>>
 
 /**
@@ -23,16 +19,13 @@ type Reader<Who> = (pool: Pool, digests: readonly string[]) => Promise<ReadonlyM
  * process can not hear, because its listening connection is lost, nothing is remembered.
  */
 export class Gate<Who extends { readonly id: string } = Principal> {
-  readonly #pool: Pool
   readonly #listener: Listener
   readonly #kept = new Map<string, Who>()
   readonly #digestsOf = new Map<string, Set<string>>()
   readonly #look: (digest: string) => Promise<Who | undefined>
   #changes = 0
-  readonly #echoes = new Map<string, () => void>()
 
   private constructor(pool: Pool, listener: Listener, read: Reader<Who>) {
-    this.#pool = pool
     this.#listener = listener
     this.#look = gathered((digests) => read(pool, digests))
   }
@@ -68,28 +61,16 @@ export class Gate<Who extends { readonly id: string } = Principal> {
   }
 
   /**
-   * Returns once this process has heard of all changes of access committed so far: whoever changed
-   * one waits for it before answering, so that the very next request is judged by it. Other
-   * processes are told at the same moment, and hear of it as soon as they listen.
+   * Returns once every process has heard of all changes of access committed so far: whoever changed
+   * one waits for it before answering, so that the very next request is judged by it, wherever it
+   * goes. A process that does not answer within a second is not waited for.
    */
   async settled(): Promise<void> {
-    const echo = newKey()
-    const heard = new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), PATIENCE)
-      this.#echoes.set(echo, () => {
-        clearTimeout(timer)
-        resolve(true)
-      })
-    })
-    await this.#pool.query('select pg_notify($1, $2)', [CHANNEL, echo])
-    if (!(await heard)) this.#forget('all')
-    this.#echoes.delete(echo)
+    if (!(await this.#listener.heardByAll())) this.#forget('all')
   }
 
   #hear(message: string): void {
-    const echo = this.#echoes.get(message)
-    if (echo) echo()
-    else this.#forget(message === '' ? 'all' : message)
+    this.#forget(message === '' ? 'all' : message)
   }
 
   #keep(digest: string, principal: Who): void {
