@@ -59,6 +59,17 @@ create table access_token (
 );
 alter table access_token enable row level security;
 
+create table app_change (
+  seller_id bigint not null,
+  id bigint generated always as identity not null,
+  changed_by text not null,
+  at timestamp with time zone not null,
+  listings bigint[] not null,
+  versions bigint[] not null,
+  constraint app_change_pkey PRIMARY KEY (seller_id, id)
+);
+alter table app_change enable row level security;
+
 create table app_client (
   provider_id bigint not null,
   client_id text not null,
@@ -1060,6 +1071,7 @@ alter table subscription enable row level security;
 -- indexes
 
 CREATE INDEX access_token_owner ON public.access_token USING btree (role, seller_id, buyer_id);
+CREATE INDEX app_change_by ON public.app_change USING btree (seller_id, changed_by, id);
 CREATE INDEX app_code_seller ON public.app_code USING btree (seller_id, provider_id);
 CREATE INDEX app_consent_seller ON public.app_consent USING btree (seller_id, provider_id);
 CREATE INDEX app_request_at ON public.app_request USING brin (at);
@@ -1237,6 +1249,7 @@ AS $function$ select substring(current_setting('tamaru.wall', true) from '^selle
 -- triggers
 
 CREATE TRIGGER token_told AFTER UPDATE ON access_token FOR EACH ROW EXECUTE FUNCTION tell_access();
+CREATE TRIGGER app_change_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON app_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER app_client_told AFTER UPDATE ON app_client FOR EACH ROW EXECUTE FUNCTION tell_access();
 CREATE TRIGGER event_append_only BEFORE UPDATE OR TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER event_kept BEFORE DELETE ON event FOR EACH STATEMENT EXECUTE FUNCTION refuse_unless_forgetting();
@@ -1262,6 +1275,7 @@ CREATE TRIGGER statement_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON stat
 -- policies
 
 create policy wall on access_token as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)))) with check (true);
+create policy wall on app_change as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on app_request as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on approval as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
 create policy wall on bank_account as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
@@ -1319,6 +1333,7 @@ grant usage on schema public to tamaru_app;
 
 grant insert, select, update on table access_token to tamaru_app;
 grant usage on table access_token_id_seq to tamaru_app;
+grant insert, select on table app_change to tamaru_app;
 grant insert, select, update on table app_client to tamaru_app;
 grant delete, insert, select on table app_code to tamaru_app;
 grant delete, insert, select on table app_consent to tamaru_app;
@@ -1420,6 +1435,8 @@ grant execute on function forget_offers(timestamp with time zone,integer) to tam
 
 comment on column access_token.digest is 'SHA-256 of the token, which is shown once and kept nowhere';
 comment on column access_token.provider_id is 'The service provider that holds it: good while the seller authorises it';
+comment on table app_change is 'Which changes of listings an app made together; append-only';
+comment on column app_change.versions is 'Beside each of listings the version that the change made';
 comment on table app_client is 'How a service provider''s program proves that it is the provider''s';
 comment on column app_client.secret is 'SHA-256 of the client secret, which is shown once and kept nowhere';
 comment on column app_client.old_secret is 'The one before the rotation, good until old_until of the machine''s time';

@@ -43,7 +43,14 @@ const count = async (wall: Wall | undefined, table: string) => {
 }
 
 const MONEY = ['orders', 'order_line', 'journal', 'posting', 'book', 'claim']
-const PARTY = ['seller_history', 'listing_import', 'import_batch', 'notice', 'access_token']
+const PARTY = [
+  'seller_history',
+  'listing_import',
+  'import_batch',
+  'notice',
+  'access_token',
+  'app_change',
+]
 const TOOLS = [
   ...['feed', 'feed_issue', 'report', 'report_schedule', 'document', 'document_part'],
   ...['document_link', 'order_recipient', 'destination', 'subscription', 'delivery'],

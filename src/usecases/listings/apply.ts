@@ -1,5 +1,5 @@
 import type { Sql } from '../../database/connect.ts'
-import { texts } from '../../ledger/arrays.ts'
+import { numbers, texts } from '../../ledger/arrays.ts'
 import type { SellerId } from '../../rules/ids.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Work } from '../once.ts'
@@ -150,9 +150,22 @@ export async function recordListings(
 ): Promise<readonly WrittenListing[]> {
   const accepted = decided.filter((one): one is ListingDecision => !isRefusal(one))
   const written = await writeListings(work, author, accepted, as)
+  if (author.source === 'app' && written.length > 0) await noteAppChange(work, author, written)
   await announceEffects(work.sql, effectsOf(author, written), work.at, work.now)
   return written
 }
+
+/** Remembers what an app changed together, in the order in which its seller reads it. */
+const noteAppChange = (work: Work, author: Author, written: readonly WrittenListing[]) =>
+  work.sql.query({
+    name: 'note-app-change',
+    text: `insert into app_change (seller_id, changed_by, at, listings, versions)
+      values ($1, $2, to_timestamp($3::float8 / 1000), $4, $5)`,
+    values: [
+      ...[author.seller.id, author.by, work.at],
+      ...[numbers(written.map(({ id }) => id)), numbers(written.map(({ version }) => version))],
+    ],
+  })
 
 /** Listings named in one outbox row. */
 const NAMED_MAX = 500

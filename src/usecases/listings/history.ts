@@ -55,7 +55,8 @@ export async function listingHistory(
   return rows.map(changeOf)
 }
 
-interface HistoryRow {
+/** A row of `listing_history`. */
+export interface HistoryRow {
   readonly version: number
   readonly changed_by: string
   readonly source: UpdateSource
@@ -78,7 +79,7 @@ interface HistoryRow {
   readonly status_before: OfferStatus
 }
 
-const changeOf = (row: HistoryRow): ListingChange => ({
+export const changeOf = (row: HistoryRow): ListingChange => ({
   version: row.version,
   reason: row.reason,
   by: row.changed_by,

@@ -4,6 +4,7 @@ import { type Refusal, refuse } from '../../rules/refusal.ts'
 import { type Instant, MINUTE } from '../../rules/time/instant.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { once } from '../once.ts'
+import type { DeliveryState } from './deliveries.ts'
 import { readFilter } from './filter-expression.ts'
 import { kindOf, type NotificationType, type Owner, ownerKey } from './types.ts'
 
@@ -123,6 +124,75 @@ export async function listSubscriptions(
     values: [ownerKey(owner), seller],
   })
   return rows
+}
+
+/** A subscription about a seller, whoever asked for it, with how it fares. */
+export interface SubscriptionAbout extends Omit<Subscription, 'destination' | 'directive'> {
+  /** The app that asked for it; null: the seller itself. */
+  readonly app: { readonly reference: string; readonly name: string } | null
+  /** Of the seller's own alone: an app's are the app's to name. */
+  readonly destination: { readonly id: string; readonly name: string } | null
+  /** Notifications that wait, up to a thousand, and the newest one. */
+  readonly waiting: number
+  readonly last: {
+    readonly state: DeliveryState
+    readonly attempts: number
+    readonly answer: string | null
+    readonly at: Instant
+  } | null
+}
+
+interface AboutRow extends Omit<SubscriptionAbout, 'app' | 'destination' | 'last'> {
+  readonly reference: string | null
+  readonly name: string | null
+  readonly destination: string
+  readonly destination_name: string | null
+  readonly state: DeliveryState | null
+  readonly attempts: number
+  readonly answer: string | null
+  readonly last_at: Instant
+}
+
+/** Everything that somebody is told about a seller, oldest first. Refusal: `seller_not_found`. */
+export async function subscriptionsAbout(
+  { pool, directory }: Engine,
+  reference: string,
+): Promise<Refusal | readonly SubscriptionAbout[]> {
+  const seller = await directory.seller(reference)
+  if (seller === undefined) return refuse('seller_not_found')
+  const { rows } = await pool.query<AboutRow>({
+    name: 'subscriptions-about',
+    text: `select u.id, u.type, u.payload_version as "payloadVersion", u.created_at as "createdAt",
+        p.reference, p.name, u.destination_id as destination, t.name as destination_name,
+        (select count(*) from (select from delivery w where w.destination_id = u.destination_id
+          and w.state = 'waiting' and w.subscription_id = u.id limit 1000) as w) as waiting,
+        d.state, d.attempts, d.answer, d.event_at as last_at
+      from subscription u
+      left join service_provider p on 'provider:' || p.reference = u.owner
+      left join destination t on t.id = u.destination_id and t.owner = u.owner and u.owner = $2
+      left join lateral (select * from delivery d where d.subscription_id = u.id
+        order by d.id desc limit 1) d on true
+      where u.seller_id = $1 and u.deleted_at is null and u.owner not like 'listener:%'
+      order by u.created_at, u.id`,
+    values: [seller, ownerKey({ as: 'seller', id: seller })],
+  })
+  return rows.map(aboutOf)
+}
+
+function aboutOf({
+  reference,
+  name,
+  destination_name,
+  state,
+  ...row
+}: AboutRow): SubscriptionAbout {
+  const { destination, attempts, answer, last_at: at, ...rest } = row
+  return {
+    ...rest,
+    app: reference === null ? null : { reference, name: name ?? reference },
+    destination: destination_name === null ? null : { id: destination, name: destination_name },
+    last: state === null ? null : { state, attempts, answer, at },
+  }
 }
 
 /** One of an owner's subscriptions. Refusal: `subscription_not_found`. */

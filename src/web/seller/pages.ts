@@ -173,6 +173,15 @@ export const GROUPS: readonly PageGroup[] = [
         () => import('./apps/consent-page.tsx'),
       ),
       page(
+        '/seller/app-changes',
+        { ja: 'アプリが変更した内容', en: 'What apps changed' },
+        {
+          ja: 'どの出品を何から何に変えたか。リセットされたポイントを元に戻す。',
+          en: 'Which listings, from what to what; points that were reset come back.',
+        },
+        () => import('./apps/changes-page.tsx'),
+      ),
+      page(
         '/seller/requests',
         { ja: 'アプリのリクエスト', en: 'Requests of apps' },
         {
@@ -180,6 +189,15 @@ export const GROUPS: readonly PageGroup[] = [
           en: 'What apps asked, and what they were answered.',
         },
         () => import('./apps/requests-page.tsx'),
+      ),
+      page(
+        '/seller/notifications',
+        { ja: '通知の設定', en: 'Notifications' },
+        {
+          ja: '何をどこへ通知するか。連携アプリが受け取る通知も。',
+          en: 'What is told where, your apps’ subscriptions among it.',
+        },
+        () => import('./notifications/notifications-page.tsx'),
       ),
       page(
         '/seller/deliveries',

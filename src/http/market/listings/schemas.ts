@@ -198,7 +198,8 @@ export const CountsAnswer = Shape({
   pointsReset: Count,
 })
 
-export const HistoryAnswer = Shape({
+/** What a change of a listing is told by. */
+export const HISTORY = {
   version: Id,
   reason: Type.String({ examples: ['points_reset'] }),
   by: Type.String(),
@@ -207,4 +208,5 @@ export const HistoryAnswer = Shape({
   at: When,
   before: Nullable(Shape(StateFields)),
   after: Shape(StateFields),
-})
+}
+export const HistoryAnswer = Shape(HISTORY)

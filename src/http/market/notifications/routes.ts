@@ -14,10 +14,11 @@ import {
   createSubscription,
   deleteSubscription,
   listSubscriptions,
+  subscriptionsAbout,
 } from '../../../usecases/notifications/subscriptions.ts'
 import type { Owner } from '../../../usecases/notifications/types.ts'
 import { readable, whoOf, writable } from '../../kit/access.ts'
-import { answer, intentOf } from '../../kit/answer.ts'
+import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
 import {
@@ -31,7 +32,9 @@ import {
   Shape,
   Word,
 } from '../../kit/schemas.ts'
+import { SellerParams } from '../sellers/schemas.ts'
 import {
+  aboutShown,
   DeliveryAnswer,
   DeliveryParams,
   DestinationAnswer,
@@ -41,6 +44,7 @@ import {
   destinationShown,
   NewDestinationAnswer,
   newDestinationShown,
+  SubscriptionAboutAnswer,
   SubscriptionAnswer,
   SubscriptionAsk,
   SubscriptionParams,
@@ -143,6 +147,24 @@ function subscriptionRoutes(app: App, { engine }: HttpDeps): void {
     async (request) => {
       const { owner, seller } = ownerOf(request)
       return { items: (await listSubscriptions(engine, owner, seller)).map(subscriptionShown) }
+    },
+  )
+
+  app.get(
+    '/v1/sellers/:seller/subscriptions',
+    {
+      config: reading,
+      schema: {
+        tags,
+        summary: 'Who is notified of what about a seller, and how it fares',
+        description: 'Those of its apps, too; where an app is told is the app’s to know.',
+        params: SellerParams,
+        response: { 200: Shape({ items: Type.Array(SubscriptionAboutAnswer) }) },
+      },
+    },
+    async (request, reply) => {
+      const found = await subscriptionsAbout(engine, request.params.seller)
+      return show(request, reply, found, (items) => ({ items: items.map(aboutShown) }))
     },
   )
 

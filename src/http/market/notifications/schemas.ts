@@ -7,7 +7,11 @@ import type {
   ResourceAsk,
 } from '../../../usecases/notifications/destinations.ts'
 import { EXPRESSION_MAX } from '../../../usecases/notifications/filter-expression.ts'
-import type { Directive, Subscription } from '../../../usecases/notifications/subscriptions.ts'
+import type {
+  Directive,
+  Subscription,
+  SubscriptionAbout,
+} from '../../../usecases/notifications/subscriptions.ts'
 import { NOTIFICATION_TYPES, type NotificationType } from '../../../usecases/notifications/types.ts'
 import {
   AnyObject,
@@ -148,6 +152,30 @@ export const SubscriptionAnswer = Shape({
 export const subscriptionShown = (subscription: Subscription) => ({
   ...subscription,
   createdAt: shownTime(subscription.createdAt),
+})
+
+export const SubscriptionAboutAnswer = Shape({
+  id: Uuid,
+  type: Word(TYPES),
+  payloadVersion: Type.String(),
+  app: Nullable(Shape({ reference: Type.String(), name: Type.String() })),
+  destination: Nullable(Shape({ id: Uuid, name: Type.String() })),
+  waiting: Count,
+  last: Nullable(
+    Shape({
+      state: Word(DELIVERY_STATES),
+      attempts: Count,
+      answer: Nullable(Type.String({ examples: ['200', 'timeout'] })),
+      at: When,
+    }),
+  ),
+  createdAt: When,
+})
+
+export const aboutShown = ({ createdAt, last, ...about }: SubscriptionAbout) => ({
+  ...about,
+  last: last && { ...last, at: shownTime(last.at) },
+  createdAt: shownTime(createdAt),
 })
 
 export const DeliveryAnswer = Shape({

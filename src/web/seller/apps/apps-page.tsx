@@ -12,6 +12,7 @@ const SENTENCES = {
     ja: '連携中のアプリがポイントに対応しているか、何をしたかを確認できます。',
     en: 'Which apps work on your account, whether they know points, and what they did.',
   },
+  changes: { ja: 'アプリが変更した内容', en: 'What apps changed' },
   requests: { ja: 'リクエストの記録', en: 'What apps asked' },
   deliveries: { ja: '通知の配信', en: 'Notification deliveries' },
 } as const
@@ -26,6 +27,9 @@ export default function AppsPage() {
       about={t('about')}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <Button href="/seller/app-changes" onFollow={follow}>
+            {t('changes')}
+          </Button>
           <Button href="/seller/deliveries" onFollow={follow}>
             {t('deliveries')}
           </Button>

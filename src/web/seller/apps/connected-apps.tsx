@@ -17,6 +17,7 @@ import type { Listing } from '../inventory/answers.ts'
 import type { ConnectedApp } from './answers.ts'
 import { Authorise, Revoke } from './authorise.tsx'
 import { scopeList } from './scopes.tsx'
+import { useConnectedApps } from './use-connected-apps.ts'
 
 const SENTENCES = {
   title: { ja: '連携中のアプリ', en: 'Connected apps' },
@@ -33,6 +34,7 @@ const SENTENCES = {
   resetAll: { ja: '{skus}（{n}件）', en: '{skus} ({n})' },
   none: { ja: 'なし', en: 'none' },
   actions: { ja: '操作', en: 'Actions' },
+  did: { ja: '変更内容', en: 'What it changed' },
   change: { ja: '権限を変更', en: 'Change' },
   revoke: { ja: '解除', en: 'Revoke' },
   again: { ja: '再連携', en: 'Connect again' },
@@ -45,15 +47,10 @@ type Say = (name: keyof typeof SENTENCES, facts?: Record<string, string | number
 /** Service providers that the seller has let in, those in force first. */
 export function ConnectedApps() {
   const t = useText(SENTENCES)
-  const own = useOwnPath()
   const [asking, setAsking] = useState<
     { what: 'authorise'; app: ConnectedApp | null } | { what: 'revoke'; app: ConnectedApp } | null
   >(null)
-  const { data, error, refetch } = useQuery({
-    queryKey: [own('providers')],
-    queryFn: async ({ signal }) =>
-      (await api<{ items: readonly ConnectedApp[] }>(own('providers'), { signal })).items,
-  })
+  const { data, error, refetch } = useConnectedApps()
   const skus = useResetSkus()
   const close = () => setAsking(null)
   return (
@@ -156,8 +153,9 @@ function useColumns(
         if (pointsReset === 0) return t('none')
         const known = skus.get(reference) ?? []
         const shown = known.slice(0, 3).join(language === 'ja' ? '、' : ', ')
+        const of = encodeURIComponent(reference)
         return (
-          <Link href="/seller/inventory?pointsReset=true" onFollow={follow}>
+          <Link href={`/seller/app-changes?app=${of}&resets=true`} onFollow={follow}>
             {t(pointsReset > 3 ? 'resetOf' : 'resetAll', { skus: shown, n: pointsReset })}
           </Link>
         )
@@ -178,6 +176,14 @@ function useColumns(
       minWidth: 150,
       cell: (app) => (
         <SpaceBetween direction="horizontal" size="xs">
+          <Link
+            key="did"
+            href={`/seller/app-changes?app=${encodeURIComponent(app.reference)}`}
+            ariaLabel={`${t('did')} ${app.name}`}
+            onFollow={follow}
+          >
+            {t('did')}
+          </Link>
           <Button
             key="change"
             variant="inline-link"

@@ -81,7 +81,7 @@ function useColumns(): readonly TableProps.ColumnDefinition<Reversal>[] {
   )
   return [
     {
-      ...{ id: 'order', header: t('order'), isRowHeader: true, minWidth: 180 },
+      ...{ id: 'order', header: t('order'), isRowHeader: true, minWidth: 165 },
       cell: ({ order }) => (
         <Link href={`/seller/orders/${encodeURIComponent(order)}`} onFollow={follow}>
           {order}
@@ -89,25 +89,25 @@ function useColumns(): readonly TableProps.ColumnDefinition<Reversal>[] {
       ),
     },
     {
-      ...{ id: 'what', header: t('what'), minWidth: 150 },
+      ...{ id: 'what', header: t('what'), minWidth: 125 },
       cell: ({ cause }) => <Badge color="red">{CAUSES[cause][language]}</Badge>,
     },
     {
-      ...{ id: 'at', header: t('at'), minWidth: 130 },
+      ...{ id: 'at', header: t('at'), minWidth: 105 },
       cell: ({ at }) => <time dateTime={at}>{moment(at, language)}</time>,
     },
     {
-      ...{ id: 'refunded', header: t('refunded'), minWidth: 110 },
+      ...{ id: 'refunded', header: t('refunded'), minWidth: 95 },
       cell: ({ refunded, order }) => amount('refunded', 'refunded', -refunded, order),
     },
     {
-      ...{ id: 'points', header: t('points'), minWidth: 120 },
+      ...{ id: 'points', header: t('points'), minWidth: 100 },
       cell: ({ pointsToSeller, order }) => amount('points', 'returned', pointsToSeller, order),
     },
     {
-      ...{ id: 'fee', header: t('fee'), minWidth: 110 },
+      ...{ id: 'fee', header: t('fee'), minWidth: 95 },
       cell: ({ feeCredit, order }) => amount('fee', 'fee', feeCredit, order),
     },
-    { id: 'reason', header: t('reason'), minWidth: 160, cell: ({ reason }) => reason ?? '–' },
+    { id: 'reason', header: t('reason'), minWidth: 130, cell: ({ reason }) => reason ?? '–' },
   ]
 }

@@ -12,11 +12,6 @@ export interface Delivery {
   readonly at: string
 }
 
-export interface Destination {
-  readonly id: string
-  readonly name: string
-}
-
 /** Not delivered so far although it was tried: the next attempt is later, or there is none. */
-export const isFailed = ({ state, attempts }: Delivery): boolean =>
+export const isFailed = ({ state, attempts }: Pick<Delivery, 'state' | 'attempts'>): boolean =>
   state === 'dead' || (state === 'waiting' && attempts > 0)

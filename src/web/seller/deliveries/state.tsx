@@ -26,7 +26,7 @@ const SIGNS: Readonly<Record<Delivery['state'], StatusIndicatorProps.Type>> = {
 }
 
 /** How far a notification came. */
-export function State({ one }: { readonly one: Delivery }) {
+export function State({ one }: { readonly one: Pick<Delivery, 'state' | 'attempts' | 'dueAt'> }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const { state, dueAt } = one
@@ -45,7 +45,11 @@ export function State({ one }: { readonly one: Delivery }) {
 const REASONS = ['timeout', 'no_connection', 'address_not_allowed', 'aws_not_set_up'] as const
 
 /** What went wrong at the last attempt, if anything did; a word that is not known as it is. */
-export function LastError({ one: { state, answer } }: { readonly one: Delivery }) {
+export function LastError({
+  one: { state, answer },
+}: {
+  readonly one: Pick<Delivery, 'state' | 'answer'>
+}) {
   const t = useText(SENTENCES)
   if (answer === null || state === 'delivered') return '–'
   const reason = REASONS.find((known) => known === answer)

@@ -1,11 +1,10 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { type Pages, usePages } from '../../console/use-pages.ts'
-import { api } from '../../kit/api.ts'
-import type { Delivery, Destination } from './answers.ts'
+import { useDestinations } from '../notifications/use-destinations.ts'
+import type { Delivery } from './answers.ts'
 
 export const DELIVERIES = '/v1/deliveries'
-const DESTINATIONS = '/v1/destinations'
 const EVERY_MS = 2_000
 
 /** Deliveries page by page; while one of those shown is on its way, looks again how far it is. */
@@ -24,9 +23,6 @@ export function useDeliveries(query: { readonly state?: string }): Pages<Deliver
 
 /** The names of the seller's own destinations, by their ids; undefined until they are known. */
 export function useDestinationNames(): ReadonlyMap<string, string> | undefined {
-  const { data } = useQuery({
-    queryKey: [DESTINATIONS],
-    queryFn: ({ signal }) => api<{ items: readonly Destination[] }>(DESTINATIONS, { signal }),
-  })
-  return data && new Map(data.items.map(({ id, name }) => [id, name]))
+  const { data } = useDestinations()
+  return data && new Map(data.map(({ id, name }) => [id, name]))
 }

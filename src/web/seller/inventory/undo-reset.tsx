@@ -39,7 +39,9 @@ export function UndoReset({ sku, version, isInline = false }: Props) {
   const { write, isWriting } = useWrite<void, { readonly effectivePoints: number }>(
     () => ({ method: 'POST', path: `${path}/undo`, headers: { 'if-match': `"${version}"` } }),
     {
-      changes: [[own('listings')], [own('listing-counts')], [`${path}/history`]],
+      changes: ['listings', 'listing-counts', 'app-changes']
+        .map((name) => [own(name)])
+        .concat([[`${path}/history`]]),
       onDone: ({ effectivePoints }) => {
         unsay(`reset ${sku}`)
         say({ type: 'success', content: <Undone sku={sku} points={effectivePoints} /> })

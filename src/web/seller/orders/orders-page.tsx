@@ -33,7 +33,7 @@ const SENTENCES = {
     en: 'Prices and shipping of everything that was not cancelled.',
   },
   payment: { ja: '支払い', en: 'Payment' },
-  prepaid: { ja: 'Prepaid（前払い額）', en: 'Prepaid' },
+  prepaid: { ja: 'Prepaid', en: 'Prepaid' },
   prepaidRule: {
     ja: '購入者がすでに支払った金額です。お届け時には集金しません。',
     en: 'What the buyer has paid already, and is not to be collected.',
@@ -92,7 +92,7 @@ function OnDelivery({ order }: { readonly order: Order }) {
     ['collect', collect, { parts }],
   ] as const
   return (
-    <dl className="desk-amounts">
+    <dl className="desk-pairs">
       {rows.map(([name, amount, more]) => (
         <div key={name}>
           <dt>{t(name)}</dt>
