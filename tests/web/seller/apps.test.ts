@@ -132,7 +132,7 @@ test.each(['ja', 'en'] as const)(
     await page.getByText(t.ended).waitFor()
     await remove.click()
     await page.getByText(t.removed).waitFor()
-    expect(await places.filter({ hasText: place }).count()).toBe(0)
+    await places.filter({ hasText: place }).waitFor({ state: 'detached' })
     expect(faults).toEqual([])
     await context.close()
   },

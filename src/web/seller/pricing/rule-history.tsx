@@ -1,8 +1,10 @@
 import '../common/seller.css'
 import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { Listed } from '../../console/use-pages.ts'
 import { api } from '../../kit/api.ts'
 import { moment, yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
@@ -14,17 +16,25 @@ import { becauseOf } from './words.ts'
 const SENTENCES = {
   title: { ja: '経過', en: 'What it did, and why' },
   none: { ja: 'まだ何も起きていません。', en: 'Nothing has happened yet.' },
+  more: { ja: 'さらに表示', en: 'Show more' },
 } as const
 
 /** What was done to the rule and what it did, newest first, with reasons. */
 export function RuleHistory({ path }: { readonly path: string }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
-  const { data, error, refetch } = useQuery({
+  const entries = useInfiniteQuery({
     queryKey: [`${path}/history`],
-    queryFn: async ({ signal }) =>
-      (await api<{ items: readonly RuleHappening[] }>(`${path}/history`, { signal })).items,
+    queryFn: ({ pageParam, signal }) =>
+      api<Listed<RuleHappening>>(`${path}/history`, {
+        query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   })
+  const { error, refetch } = entries
+  const data = entries.data?.pages.flatMap(({ items }) => items)
   return (
     <Container header={<Header variant="h2">{t('title')}</Header>}>
       {error ? (
@@ -50,6 +60,11 @@ export function RuleHistory({ path }: { readonly path: string }) {
             </li>
           ))}
         </ul>
+      )}
+      {entries.hasNextPage && (
+        <Button loading={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
+          {t('more')}
+        </Button>
       )}
     </Container>
   )

@@ -34,6 +34,8 @@ const SENTENCES = {
   amount: { ja: '金額だけ下げる', en: 'below it by yen' },
   percentage: { ja: '割合だけ下げる', en: 'below it by a percentage' },
   size: { ja: '下げ幅', en: 'By how much' },
+  yen: { ja: '円', en: 'yen' },
+  percent: { ja: '%', en: '%' },
   floor: { ja: '下限（円、ポイント考慮後）', en: 'Floor (yen, net of points)' },
   ceiling: { ja: '上限（円、ポイント考慮後）', en: 'Ceiling (yen, net of points)' },
   wrong: { ja: '1以上の数で入力してください。', en: 'A number above zero.' },
@@ -43,6 +45,7 @@ const SENTENCES = {
   save: { ja: '保存して有効にする', en: 'Save and turn on' },
   keep: { ja: '休止のまま保存', en: 'Save, paused' },
   pause: { ja: '休止', en: 'Pause' },
+  resume: { ja: '再開', en: 'Resume' },
   undo: { ja: '直近の価格変更を取り消す', en: 'Take back its last price' },
   remove: { ja: '削除', en: 'Remove' },
   done: { ja: '保存しました。', en: 'Saved.' },
@@ -145,9 +148,12 @@ function RuleForm({
           >
             {t('keep')}
           </Button>
-          {rule?.enabled && (
-            <Button key="pause" onClick={() => write(['POST', '/pause'])}>
-              {t('pause')}
+          {rule && (
+            <Button
+              key="pause"
+              onClick={() => write(['POST', rule.enabled ? '/pause' : '/resume'])}
+            >
+              {t(rule.enabled ? 'pause' : 'resume')}
             </Button>
           )}
           {rule && (
@@ -203,7 +209,8 @@ function TermFields({
       </FormField>
       {fields.by !== 'match' && (
         <NumberField
-          label={`${t('size')}（${fields.by === 'amount' ? '円' : '%'}）`}
+          label={t('size')}
+          unit={t(fields.by === 'amount' ? 'yen' : 'percent')}
           text={fields.size}
           onText={(size) => set({ size })}
         />

@@ -25,11 +25,15 @@ const SENTENCES = {
     ja: 'この期間に出品の変更が記録されていないため、試せません。',
     en: 'No change of an offer was recorded in that time, so there is nothing to try it on.',
   },
+  more: { ja: 'ほかに{n}回', en: 'and {n} more' },
   flatters: {
     ja: '他の出品者はこの価格に反応しないものとして計算しています。',
     en: 'The others are taken as recorded: nobody answers a price that was never there.',
   },
 } as const
+
+/** Moves of the price that are named. */
+const MOVES_SHOWN = 20
 
 const share = (part: number, whole: number): string =>
   whole === 0 ? '–' : `${Math.round((part / whole) * 100)}%`
@@ -68,7 +72,7 @@ export function Simulation({ path, terms }: { readonly path: string; readonly te
                 {data.damped > 0 && ` · ${t('damped', { n: count(data.damped) })}`}
               </Box>
               <ul className="desk-history">
-                {data.moves.slice(0, 20).map((move, index) => (
+                {data.moves.slice(0, MOVES_SHOWN).map((move, index) => (
                   <li key={`${move.at} ${index.toString()}`}>
                     <time dateTime={move.at}>{moment(move.at, language)}</time>
                     <div>
@@ -80,6 +84,11 @@ export function Simulation({ path, terms }: { readonly path: string; readonly te
                   </li>
                 ))}
               </ul>
+              {data.moves.length > MOVES_SHOWN && (
+                <Box color="text-body-secondary">
+                  {t('more', { n: count(data.moves.length - MOVES_SHOWN) })}
+                </Box>
+              )}
             </>
           )}
           <Box color="text-body-secondary">{t('flatters')}</Box>
