@@ -17,6 +17,7 @@ import { money } from './rows/money.ts'
 import { orders } from './rows/orders.ts'
 import { repricing } from './rows/repricing.ts'
 import { settlement } from './rows/settlement.ts'
+import { tools } from './rows/tools.ts'
 
 const ROWS: readonly Row[] = [
   commands,
@@ -30,6 +31,7 @@ const ROWS: readonly Row[] = [
   growth,
   http,
   memory,
+  tools,
   money,
 ]
 

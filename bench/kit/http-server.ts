@@ -13,6 +13,8 @@ export interface HttpServer {
   readonly bare: string
   /** Has it import an inventory. */
   readonly importInventory: (rows: number) => Promise<void>
+  /** Has it produce the reports that wait. */
+  readonly produceReports: () => Promise<void>
   /** Megabytes it took at its worst moment. */
   readonly peakMemory: () => Promise<number>
   readonly stop: () => Promise<void>
@@ -33,6 +35,9 @@ export async function startHttpServer(database: string): Promise<HttpServer> {
     bare,
     async importInventory(rows) {
       await ask({ import: rows })
+    },
+    async produceReports() {
+      await ask({ reports: true })
     },
     peakMemory: async () => (await ask({ memory: true })).peak,
     async stop() {

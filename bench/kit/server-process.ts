@@ -5,6 +5,7 @@ import { openListener } from '../../src/database/listen.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { DEFAULT_LIMITS, type RateLimits } from '../../src/http/kit/settings.ts'
 import { importListings } from '../../src/usecases/listings/import.ts'
+import { produceReports } from '../../src/usecases/reports/produce.ts'
 import { inventoryFile } from './inventory.ts'
 import { engineOn } from './market.ts'
 
@@ -17,7 +18,8 @@ const listener = await openListener(url)
 const limits = Object.fromEntries(
   Object.keys(DEFAULT_LIMITS).map((name) => [name, 1_000_000_000]),
 ) as unknown as RateLimits
-const app = await buildApp({ engine, listener, settings: { mode: 'sandbox', limits } })
+const settings = { mode: 'sandbox', limits, toolRates: 'unlimited' } as const
+const app = await buildApp({ engine, listener, settings })
 const echo = fastify()
 echo.post('/echo', async (request) => request.body)
 echo.get('/echo', async () => ({ ok: true }))
@@ -31,7 +33,14 @@ process.send({ market, bare })
 /** Megabytes at the worst moment so far. */
 const peak = () => Math.round(process.resourceUsage().maxRSS / 1_024)
 
-process.on('message', async (asked: { readonly import?: number; readonly memory?: true }) => {
+interface Asked {
+  readonly import?: number
+  readonly reports?: true
+  readonly memory?: true
+}
+
+process.on('message', async (asked: Asked) => {
+  if (asked.reports) await produceReports(engine, engine.clock.now())
   if (asked.import !== undefined) {
     const file = (async function* () {
       yield* inventoryFile(asked.import ?? 0, 0)

@@ -54,19 +54,22 @@ export async function browseListings(
   if (isRefusal(reader)) return reader
   const parameters = new Parameters()
   const fit = conditions(reader.seller.id, ask, parameters).join(' and ')
-  const { rows: counted } = await engine.pool.query<{ total: number }>(
+  const counting = engine.pool.query<{ total: number }>(
     `select count(*) as total from listing l where ${fit}`,
-    parameters.values,
+    [...parameters.values],
   )
   const { by, descending, limit } = ask
   const direction = descending ? 'desc' : 'asc'
-  const { rows } = await engine.pool.query<ListedRow & { product_type: string | null }>(
+  const order = `order by ${ORDER[by]} ${direction}, l.sku ${direction}`
+  // The page first, then its products: not the products of all that fit.
+  const reading = engine.pool.query<ListedRow & { product_type: string | null }>(
     `select ${LISTING_COLUMNS}, p.title_ja, p.title_en, p.image, p.product_type
-      from listing l left join product p on p.asin = l.asin
-      where ${[fit, ...startOf(ask, parameters)].join(' and ')}
-      order by ${ORDER[by]} ${direction}, l.sku ${direction} limit ${limit + 1}`,
+      from (select * from listing l
+        where ${[fit, ...startOf(ask, parameters)].join(' and ')} ${order} limit ${limit + 1}) as l
+      left join product p on p.asin = l.asin ${order}`,
     parameters.values,
   )
+  const [{ rows: counted }, { rows }] = await Promise.all([counting, reading])
   const listings = rows
     .slice(0, limit)
     .map((row) => ({ ...listed(row, reader), productType: row.product_type }))

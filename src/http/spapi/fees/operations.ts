@@ -3,11 +3,11 @@ import type {
   FeesEstimateResult,
   GetMyFeesEstimateRequest,
 } from '@sp-api-sdk/product-fees-api-v0'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { bodyFor } from '../body.ts'
 import { type Failure, invalidInput } from '../failure.ts'
-import { type Operation, operation } from '../operation.ts'
-import { estimate, Request } from './estimate.ts'
+import { type Ask, type Operation, operation } from '../operation.ts'
+import { estimate, type FeeAsk, Request } from './estimate.ts'
 
 const NO_REQUEST = invalidInput("'FeesEstimateRequest' is required.")
 
@@ -17,57 +17,47 @@ const One = bodyFor<GetMyFeesEstimateRequest>()(
   Type.Object({ FeesEstimateRequest: Type.Optional(Request) }),
 )
 
-const getMyFeesEstimateForSKU = operation({
-  id: 'getMyFeesEstimateForSKU',
+/** What both estimates of one item have in common. */
+const usual = {
   model: 'productFeesV0',
   method: 'POST',
-  path: '/products/fees/v0/listings/{SellerSKU}/feesEstimate',
-  ...{ rate: 1, burst: 2 },
   access: { as: 'seller', scope: 'pricing' },
   query: {},
-  body: One,
-  reads: true,
-  ...{ success: 200, envelope: 'payload' },
+  success: 200,
   differs: DIFFERS,
-  answer: async (ask) => {
-    const asked = { idType: 'SellerSKU', id: ask.path.SellerSKU } as const
-    const request = ask.body.FeesEstimateRequest
-    if (!request) return NO_REQUEST
-    return { FeesEstimateResult: await estimate(ask, { ...asked, request }) }
-  },
+  reads: true,
+} as const
+const ofOne = { ...usual, rate: 1, burst: 2, body: One, envelope: 'payload' } as const
+
+type AskOne = Ask<string, unknown, Static<typeof One>>
+
+async function estimateOf(ask: AskOne, asked: Pick<FeeAsk, 'idType' | 'id'>) {
+  const request = ask.body.FeesEstimateRequest
+  if (!request) return NO_REQUEST
+  return { FeesEstimateResult: await estimate(ask, { ...asked, request }) }
+}
+
+const getMyFeesEstimateForSKU = operation({
+  ...ofOne,
+  id: 'getMyFeesEstimateForSKU',
+  path: '/products/fees/v0/listings/{SellerSKU}/feesEstimate',
+  answer: (ask) => estimateOf(ask, { idType: 'SellerSKU', id: ask.path.SellerSKU }),
 })
 
 const getMyFeesEstimateForASIN = operation({
+  ...ofOne,
   id: 'getMyFeesEstimateForASIN',
-  model: 'productFeesV0',
-  method: 'POST',
   path: '/products/fees/v0/items/{Asin}/feesEstimate',
-  ...{ rate: 1, burst: 2 },
-  access: { as: 'seller', scope: 'pricing' },
-  query: {},
-  body: One,
-  reads: true,
-  ...{ success: 200, envelope: 'payload' },
-  differs: DIFFERS,
-  answer: async (ask) => {
-    const asked = { idType: 'ASIN', id: ask.path.Asin } as const
-    const request = ask.body.FeesEstimateRequest
-    if (!request) return NO_REQUEST
-    return { FeesEstimateResult: await estimate(ask, { ...asked, request }) }
-  },
+  answer: (ask) => estimateOf(ask, { idType: 'ASIN', id: ask.path.Asin }),
 })
 
 const ID_TYPES = ['ASIN', 'SellerSKU'] as const
 
 const getMyFeesEstimates = operation({
+  ...usual,
   id: 'getMyFeesEstimates',
-  model: 'productFeesV0',
-  method: 'POST',
   path: '/products/fees/v0/feesEstimate',
   ...{ rate: 0.5, burst: 1 },
-  access: { as: 'seller', scope: 'pricing' },
-  query: {},
-  reads: true,
   body: bodyFor<FeesEstimateByIdRequest[]>()(
     Type.Array(
       Type.Object({
@@ -78,8 +68,7 @@ const getMyFeesEstimates = operation({
       { minItems: 1, maxItems: 20 },
     ),
   ),
-  ...{ success: 200, envelope: 'bare' },
-  differs: DIFFERS,
+  envelope: 'bare',
   answer: async (ask): Promise<Failure | FeesEstimateResult[]> => {
     const asked = ask.body.flatMap(({ IdType: idType, IdValue: id, FeesEstimateRequest }) =>
       FeesEstimateRequest ? { idType, id, request: FeesEstimateRequest } : [],

@@ -4,13 +4,12 @@ import type {
   Price,
 } from '@sp-api-sdk/product-pricing-api-v0'
 import type { SellerId } from '../../../rules/ids.ts'
-import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
+import type { ProductOffers } from '../../../usecases/products/offers.ts'
 import { itemCondition, subCondition } from '../conditions.ts'
 import type { Failure } from '../failure.ts'
-import { wrongMarketplace } from '../marketplaces.ts'
 import { operation } from '../operation.ts'
 import { required, text, texts, word } from '../parameters.ts'
-import { askedItems, identifiersOf } from './items.ts'
+import { pricesOf } from './prices.ts'
 import { buyable, CUSTOMER_TYPES, ITEM_TYPES, priceShape } from './shapes.ts'
 
 export const getCompetitivePricing = operation({
@@ -29,34 +28,15 @@ export const getCompetitivePricing = operation({
   },
   ...{ success: 200, envelope: 'payload' },
   differs: 'No trade-in values and no sales rankings; nothing for `CustomerType=Business`.',
-  answer: async ({ engine, seller, query }): Promise<Failure | Price[]> => {
-    const { MarketplaceId, CustomerType } = query
-    const wrong = wrongMarketplace(seller, [MarketplaceId])
-    if (wrong) return wrong
-    const items = await askedItems(engine, seller, query)
-    if ('failed' in items) return items
-    const found = await offersOn(
-      engine,
-      items.flatMap(({ asin }) => asin ?? []),
-    )
-    return items.map((item): Price => {
-      const named = item.sku === undefined ? {} : { SellerSKU: item.sku }
-      const offers = item.asin === undefined ? undefined : found.get(item.asin)
-      if (item.asin === undefined || !offers) {
-        return { status: 'ClientError', ...named, ...(item.named ? { ASIN: item.named } : {}) }
-      }
-      const consumers = CustomerType !== 'Business'
-      return {
-        ...{ status: 'Success', ...named, ASIN: item.asin },
-        Product: {
-          Identifiers: identifiersOf(MarketplaceId, seller.reference, item.asin, item.sku),
-          CompetitivePricing: {
-            CompetitivePrices: consumers ? competitivePrices(offers, seller.id) : [],
-            NumberOfOfferListings: consumers ? listingCounts(offers) : [],
-          },
-        },
-      }
-    })
+  answer: (ask): Promise<Failure | Price[]> => {
+    const { CustomerType, ...asked } = ask.query
+    const consumers = CustomerType !== 'Business'
+    return pricesOf(ask, asked, (offers) => ({
+      CompetitivePricing: {
+        CompetitivePrices: consumers ? competitivePrices(offers, ask.seller.id) : [],
+        NumberOfOfferListings: consumers ? listingCounts(offers) : [],
+      },
+    }))
   },
 })
 

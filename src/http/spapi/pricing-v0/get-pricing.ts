@@ -1,14 +1,13 @@
 import type { OfferType, Price } from '@sp-api-sdk/product-pricing-api-v0'
 import { conditionGroup } from '../../../rules/offers/offer.ts'
 import type { Policy } from '../../../rules/policy/policy.ts'
-import { offersOn, type ProductOffer } from '../../../usecases/products/offers.ts'
+import type { ProductOffer } from '../../../usecases/products/offers.ts'
 import { ITEM_CONDITIONS, itemCondition, subCondition } from '../conditions.ts'
 import type { Failure } from '../failure.ts'
-import { wrongMarketplace } from '../marketplaces.ts'
 import { capitalMoney } from '../money.ts'
 import { operation } from '../operation.ts'
 import { required, text, texts, word } from '../parameters.ts'
-import { askedItems, identifiersOf } from './items.ts'
+import { pricesOf } from './prices.ts'
 import { ITEM_TYPES, priceShape } from './shapes.ts'
 
 export const getPricing = operation({
@@ -28,38 +27,19 @@ export const getPricing = operation({
   },
   ...{ success: 200, envelope: 'payload' },
   differs: 'There are no business prices: `OfferType=B2B` finds no offers.',
-  answer: async ({ engine, seller, query }): Promise<Failure | Price[]> => {
-    const { MarketplaceId, ItemCondition, OfferType } = query
-    const wrong = wrongMarketplace(seller, [MarketplaceId])
-    if (wrong) return wrong
-    const items = await askedItems(engine, seller, query)
-    if ('failed' in items) return items
-    const found = await offersOn(
-      engine,
-      items.flatMap(({ asin }) => asin ?? []),
-    )
-    return items.map((item): Price => {
-      const named = item.sku === undefined ? {} : { SellerSKU: item.sku }
-      const offers = item.asin === undefined ? undefined : found.get(item.asin)
-      if (item.asin === undefined || !offers) {
-        return { status: 'ClientError', ...named, ...(item.named ? { ASIN: item.named } : {}) }
-      }
-      const own = offers.groups
+  answer: (ask): Promise<Failure | Price[]> => {
+    const { ItemCondition, OfferType, ...asked } = ask.query
+    return pricesOf(ask, asked, ({ groups, policy }, { sku }) => {
+      const own = groups
         .flatMap(({ standings }) => standings.map(({ offer }) => offer))
-        .filter((offer) => offer.seller === seller.id)
-        .filter((offer) => item.sku === undefined || offer.sku === item.sku)
+        .filter((offer) => offer.seller === ask.seller.id)
+        .filter((offer) => sku === undefined || offer.sku === sku)
         .filter(
           ({ condition }) =>
             ItemCondition === undefined ||
             itemCondition(conditionGroup(condition)) === ItemCondition,
         )
-      return {
-        ...{ status: 'Success', ...named, ASIN: item.asin },
-        Product: {
-          Identifiers: identifiersOf(MarketplaceId, seller.reference, item.asin, item.sku),
-          Offers: OfferType === 'B2B' ? [] : own.map((offer) => offerShape(offer, offers.policy)),
-        },
-      }
+      return { Offers: OfferType === 'B2B' ? [] : own.map((offer) => offerShape(offer, policy)) }
     })
   },
 })

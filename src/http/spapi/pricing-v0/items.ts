@@ -12,7 +12,7 @@ export interface AskedItem {
   readonly named?: string
 }
 
-interface Asked {
+export interface ItemsAsk {
   readonly ItemType: 'Asin' | 'Sku'
   readonly Asins: readonly string[] | undefined
   readonly Skus: readonly string[] | undefined
@@ -22,7 +22,7 @@ interface Asked {
 export async function askedItems(
   engine: Engine,
   seller: { readonly id: SellerId },
-  { ItemType, Asins, Skus }: Asked,
+  { ItemType, Asins, Skus }: ItemsAsk,
 ): Promise<Failure | readonly AskedItem[]> {
   if (ItemType === 'Asin') {
     if (!Asins) return invalidInput("'Asins' is required with ItemType=Asin.")
