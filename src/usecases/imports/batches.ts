@@ -108,12 +108,17 @@ export async function readSums(sql: Sql, id: number, phase: Phase): Promise<Batc
 
 function added(sums: BatchSums, row: { counts: Counts; undone: Undone | null }): BatchSums {
   const { warnings, errors, ...counts } = row.counts
-  const names = Object.keys(NO_COUNTS) as (keyof ImportCounts)[]
-  const total = Object.fromEntries(names.map((name) => [name, sums.counts[name] + counts[name]]))
   const codes = Object.keys({ ...sums.warnings, ...warnings }) as WarningCode[]
   const { undone } = row
   return {
-    counts: total as unknown as ImportCounts,
+    counts: {
+      rows: sums.counts.rows + counts.rows,
+      created: sums.counts.created + counts.created,
+      changed: sums.counts.changed + counts.changed,
+      unchanged: sums.counts.unchanged + counts.unchanged,
+      skipped: sums.counts.skipped + counts.skipped,
+      refused: sums.counts.refused + counts.refused,
+    },
     warnings: Object.fromEntries(
       codes.map((code) => [code, (sums.warnings[code] ?? 0) + (warnings[code] ?? 0)]),
     ),

@@ -32,67 +32,89 @@ export async function send(
   parcel: Parcel,
 ): Promise<Attempt> {
   try {
-    return await ways[resource.kind](outside, resource as never, parcel, secret ?? '')
+    return await sendTo(outside, resource, secret, parcel)
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
     return { delivered: false, answer: error.reason, down: true }
   }
 }
 
-type Way<Kind extends Resource['kind']> = (
+function sendTo(
   outside: Outside,
-  resource: Extract<Resource, { kind: Kind }>,
+  resource: Resource,
+  secret: string | null,
   parcel: Parcel,
+): Promise<Attempt> {
+  switch (resource.kind) {
+    case 'webhook':
+      return callWebhook(outside, resource.url, parcel, secret ?? '')
+    case 'sqs':
+      return sendToQueue(outside, resource.arn, parcel)
+    case 'event_bridge':
+      return putOnBus(outside, resource, parcel)
+    default:
+      return resource satisfies never
+  }
+}
+
+async function callWebhook(
+  { reach, patience, machineNow }: Outside,
+  url: string,
+  { notification, type, body }: Parcel,
   secret: string,
-) => Promise<Attempt>
+): Promise<Attempt> {
+  const headers = {
+    'content-type': 'application/json',
+    'user-agent': 'tamaru',
+    'tamaru-notification-id': notification,
+    'tamaru-notification-type': type,
+    [SIGNATURE_HEADER]: signatureOf(secret, body, machineNow()),
+  }
+  return judged(await post({ url: new URL(url), headers, body, reach, patience }))
+}
 
-const ways: { readonly [Kind in Resource['kind']]: Way<Kind> } = {
-  async webhook({ reach, patience, machineNow }, { url }, { notification, type, body }, secret) {
-    const headers = {
-      'content-type': 'application/json',
-      'user-agent': 'tamaru',
-      'tamaru-notification-id': notification,
-      'tamaru-notification-type': type,
-      [SIGNATURE_HEADER]: signatureOf(secret, body, machineNow()),
-    }
-    return judged(await post({ url: new URL(url), headers, body, reach, patience }))
-  },
+async function sendToQueue(
+  outside: Outside,
+  arn: string,
+  { notification, body, thread }: Parcel,
+): Promise<Attempt> {
+  const [, region = '', account = '', queue = ''] = SQS_ARN.exec(arn) ?? []
+  const { aws } = outside
+  if (!aws) return NOT_SET_UP
+  const host = aws.endpoint?.origin ?? `https://sqs.${region}.amazonaws.com`
+  const fifo = queue.endsWith('.fifo')
+  const message = {
+    QueueUrl: `${host}/${account}/${queue}`,
+    MessageBody: body,
+    ...(fifo ? { MessageGroupId: groupOf(thread), MessageDeduplicationId: notification } : {}),
+  }
+  const call = {
+    service: 'sqs',
+    region,
+    target: 'AmazonSQS.SendMessage',
+    version: '1.0',
+  } as const
+  return judgedByAws(await callAws(aws, { ...call, body: message }, stampOf(outside)))
+}
 
-  async sqs(outside, { arn }, { notification, body, thread }) {
-    const [, region = '', account = '', queue = ''] = SQS_ARN.exec(arn) ?? []
-    const { aws } = outside
-    if (!aws) return NOT_SET_UP
-    const host = aws.endpoint?.origin ?? `https://sqs.${region}.amazonaws.com`
-    const fifo = queue.endsWith('.fifo')
-    const message = {
-      QueueUrl: `${host}/${account}/${queue}`,
-      MessageBody: body,
-      ...(fifo ? { MessageGroupId: groupOf(thread), MessageDeduplicationId: notification } : {}),
-    }
-    const call = {
-      service: 'sqs',
-      region,
-      target: 'AmazonSQS.SendMessage',
-      version: '1.0',
-    } as const
-    return judgedByAws(await callAws(aws, { ...call, body: message }, stampOf(outside)))
-  },
-
-  async event_bridge(outside, { region, name }, { type, body }) {
-    const { aws } = outside
-    if (!aws) return NOT_SET_UP
-    const entry = { Source: name, DetailType: type, Detail: body, EventBusName: name }
-    const call = {
-      service: 'events',
-      region,
-      target: 'AWSEvents.PutEvents',
-      version: '1.1',
-    } as const
-    const answer = await callAws(aws, { ...call, body: { Entries: [entry] } }, stampOf(outside))
-    const failed = /"FailedEntryCount"\s*:\s*[1-9]/.test(answer.body)
-    if (!failed) return judgedByAws(answer)
-    return { delivered: false, answer: `${answer.status} entry failed`, down: false }
-  },
+async function putOnBus(
+  outside: Outside,
+  { region, name }: Extract<Resource, { kind: 'event_bridge' }>,
+  { type, body }: Parcel,
+): Promise<Attempt> {
+  const { aws } = outside
+  if (!aws) return NOT_SET_UP
+  const entry = { Source: name, DetailType: type, Detail: body, EventBusName: name }
+  const call = {
+    service: 'events',
+    region,
+    target: 'AWSEvents.PutEvents',
+    version: '1.1',
+  } as const
+  const answer = await callAws(aws, { ...call, body: { Entries: [entry] } }, stampOf(outside))
+  const failed = /"FailedEntryCount"\s*:\s*[1-9]/.test(answer.body)
+  if (!failed) return judgedByAws(answer)
+  return { delivered: false, answer: `${answer.status} entry failed`, down: false }
 }
 
 /** A group of a fifo queue: one for each product or order; no blanks, and no more than 128. */
