@@ -19,6 +19,7 @@ export const PROBLEMS = {
     exitCode: 73,
     meaning: 'the data directory belongs to something else',
   },
+  'output-impossible': { exitCode: 73, meaning: 'the output cannot be where it was asked for' },
   'output-occupied': { exitCode: 73, meaning: 'the output folder holds something else' },
   'disk-full': { exitCode: 74, meaning: 'no space is left on the disk' },
   'database-interrupted': {

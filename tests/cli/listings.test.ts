@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import iconv from 'iconv-lite'
 import { beforeAll, expect, test } from 'vitest'
@@ -121,6 +121,24 @@ test('a file in another encoding than the one named is refused whole, with the w
   expect(forced.stderr).toContain('or none to have it recognised')
   const recognised = await run('import', 'listings', file, ...S, '--dry-run')
   expect(JSON.parse(recognised.stdout)).toMatchObject({ rows: 1, encoding: 'shift_jis' })
+})
+
+test('a place where no file can be is named, and nothing is left there', async () => {
+  const folder = await temporaryFolder()
+  const rows = path.join(folder, 'rows.tsv')
+  await writeFile(rows, 'sku\tprice\nA-1\tten\n')
+  for (const out of [path.join(folder, 'nowhere', 'x.tsv'), folder]) {
+    for (const command of [
+      ['export', 'listings', '--out', out],
+      ['import', 'listings', rows, '--refused', out],
+    ]) {
+      const ended = await run(...command, ...S)
+      expect(ended).toMatchObject({ code: 73, stdout: '' })
+      expect(JSON.parse(ended.stderr)).toMatchObject({ problem: 'output-impossible' })
+      expect(ended.stderr).toContain(out)
+    }
+  }
+  expect(await readdir(folder)).toEqual(['rows.tsv'])
 })
 
 test('a file or a seller that is not there', async () => {

@@ -1,10 +1,9 @@
-import { once } from 'node:events'
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
-import { finished } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { Problem } from '../../database/problems.ts'
 import type { Encoding } from '../../files/decoder.ts'
 import type { Delimiter } from '../../files/records.ts'
+import { countListings } from '../../usecases/listings/count.ts'
 import { exportListings } from '../../usecases/listings/export.ts'
 import {
   type ImportAsk,
@@ -15,6 +14,7 @@ import {
 import type { ImportReport } from '../../usecases/listings/import-report.ts'
 import { accepted } from '../failures.ts'
 import { fill } from '../language.ts'
+import { lazyFile, writeWhole } from '../output.ts'
 import { withEngine } from '../session.ts'
 import { grouped, table } from '../table.ts'
 import type { Terminal } from '../terminal.ts'
@@ -29,6 +29,7 @@ export interface ImportOptions {
 
 const TEXT = {
   progress: { en: 'Importing', ja: '取込中' },
+  exporting: { en: 'Exporting', ja: '出力中' },
   rows: { en: 'Rows', ja: '行数' },
   created: { en: 'Created', ja: '新規' },
   changed: { en: 'Changed', ja: '変更' },
@@ -81,8 +82,11 @@ export async function importFile(
       : options.whole
         ? importListingsWhole(engine, importer, ask)
         : importListings(engine, importer, ask)
-    const report = accepted(await importing.finally(() => bar.stop()), file)
-    await refusedTo?.close()
+    const answer = await importing.finally(async () => {
+      bar.stop()
+      await refusedTo?.close()
+    })
+    const report = accepted(answer, file)
     terminal.print(report, () => shown(terminal, report))
     if (report.refused > 0) throw refusedRows(report, options.refused)
   })
@@ -108,22 +112,6 @@ function shown(terminal: Terminal, report: ImportReport): string {
 function refusedRows({ refused, rows }: ImportReport, where: string | undefined): Problem {
   const way = where === undefined ? 'mend them; --refused FILE keeps them apart' : `see ${where}`
   return new Problem('input-unreadable', `${refused} of ${rows} rows were refused; ${way}`)
-}
-
-/** A file that is only made when there is something to write. */
-function lazyFile(name: string) {
-  let stream: WriteStream | undefined
-  return {
-    write: async (bytes: Uint8Array) => {
-      stream ??= createWriteStream(name)
-      if (!stream.write(bytes)) await once(stream, 'drain')
-    },
-    close: async () => {
-      if (!stream) return
-      stream.end()
-      await finished(stream)
-    },
-  }
 }
 
 export interface ExportOptions {
@@ -152,26 +140,18 @@ export const exportFile = (terminal: Terminal, options: ExportOptions): Promise<
     if (out === undefined) {
       for await (const piece of pieces) await terminal.write(piece)
     } else {
-      await writeWhole(out, pieces)
+      const { total } = accepted(await countListings(engine, { seller }))
+      const bar = terminal.progress(TEXT.exporting)
+      async function* watched() {
+        for await (const piece of pieces) {
+          if (total > 0) bar.update(counts.rows, total)
+          yield piece
+        }
+      }
+      await writeWhole(out, watched()).finally(() => bar.stop())
       terminal.print({ file: out, ...counts }, () => `${out}: ${grouped(counts.rows)}`)
     }
     for (const sku of counts.unwritable) {
       terminal.say(fill(TEXT.unwritable[terminal.language], { sku, encoding }))
     }
   })
-
-/** Beside the file first, so that it is never there half. */
-async function writeWhole(out: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  const staging = `${out}.new-${process.pid}`
-  try {
-    const stream = createWriteStream(staging)
-    for await (const piece of pieces) {
-      if (!stream.write(piece)) await once(stream, 'drain')
-    }
-    stream.end()
-    await finished(stream)
-    await rename(staging, out)
-  } finally {
-    await rm(staging, { force: true })
-  }
-}

@@ -13,6 +13,7 @@ export const PROBLEMS_JA: Readonly<Record<ProblemCode, string>> = {
   'internal-error': '内部エラーが発生しました',
   'postgres-binaries-missing': 'PostgreSQLの実行ファイルがありません',
   'data-directory-in-use': 'データディレクトリは使用中です',
+  'output-impossible': '出力先に書き込めません',
   'output-occupied': '出力先フォルダーに別の内容があります',
   'disk-full': 'ディスクの空き容量がありません',
   'database-interrupted': 'データベースとの接続が切れました',
