@@ -24,12 +24,16 @@ export function moment(iso: string, language: string, style: 'date' | 'minute' =
   }).format(new Date(iso))
 }
 
+/** Digits and signs as programs write them: what is full-width made narrow, every minus the same. */
+export const plainForm = (text: string): string =>
+  text.normalize('NFKC').replace(/[\u2010-\u2013\u2212]/g, '-')
+
 /**
  * A whole number as somebody typed or pasted it: full-width digits, thousands commas and a yen
  * sign are understood. Undefined for anything else, so that it can be refused in words.
  */
 export function wholeNumber(text: string): number | undefined {
-  const plain = text.normalize('NFKC').replace(/[,\s¥]/g, '')
+  const plain = plainForm(text).replace(/[,\s¥]/g, '')
   if (!/^-?\d{1,15}$/.test(plain)) return undefined
   return Number(plain)
 }

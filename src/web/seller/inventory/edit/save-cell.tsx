@@ -1,5 +1,6 @@
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { say } from '../../../console/flash.tsx'
 import { useWrite } from '../../../console/use-write.ts'
@@ -66,6 +67,7 @@ function Saving({ listing, edit }: { readonly listing: Listing; readonly edit: E
   const t = useText(SENTENCES)
   const language = useLanguage()
   const own = useOwnPath()
+  const client = useQueryClient()
   const [isStaleShown, showStale] = useState(true)
   const { sku } = listing
   const { typed, read, stop } = edit
@@ -111,6 +113,13 @@ function Saving({ listing, edit }: { readonly listing: Listing; readonly edit: E
     reset()
     stop()
   }
+  // What is kept is what the server has, which the row does not show yet.
+  const takeTheirs = () => {
+    cancel()
+    for (const name of ['listings', 'listing-counts']) {
+      void client.invalidateQueries({ queryKey: [own(name)] })
+    }
+  }
   const others = read.warnings.filter(({ warning }) => warning !== 'points_reset')
   return (
     <form id={formOf(listing)} onSubmit={submit} className="cell-save">
@@ -150,7 +159,7 @@ function Saving({ listing, edit }: { readonly listing: Listing; readonly edit: E
           typed={typed}
           now={stale.facts}
           onMine={(version) => save(kept, version)}
-          onTheirs={cancel}
+          onTheirs={takeTheirs}
           onBack={() => showStale(false)}
         />
       )}
