@@ -361,7 +361,8 @@ create table featured_change (
   lost_seller bigint,
   lost json,
   event_at timestamp with time zone not null,
-  constraint featured_change_pkey PRIMARY KEY (asin, condition, n)
+  marketplace text collate "C" not null,
+  constraint featured_change_pkey PRIMARY KEY (asin, marketplace, condition, n)
 );
 
 create table feed (
@@ -587,7 +588,8 @@ create table offer_change (
   offers json not null,
   event_at timestamp with time zone not null,
   recorded_at timestamp with time zone not null,
-  constraint offer_change_pkey PRIMARY KEY (asin, condition, n)
+  marketplace text collate "C" not null,
+  constraint offer_change_pkey PRIMARY KEY (asin, marketplace, condition, n)
 );
 
 create table offer_state (
@@ -596,7 +598,8 @@ create table offer_state (
   n bigint not null,
   digest bytea not null,
   featured bigint,
-  constraint offer_state_pkey PRIMARY KEY (asin, condition)
+  marketplace text collate "C" not null,
+  constraint offer_state_pkey PRIMARY KEY (asin, marketplace, condition)
 ) with (fillfactor=50);
 
 create table operator_action (
@@ -1159,10 +1162,11 @@ declare gone int;
 begin
   perform set_config('tamaru.forgetting', 'on', true);
   delete from offer_change c using (
-      select o.asin, o.condition, o.n from offer_change o join offer_state s
-        on s.asin = o.asin and s.condition = o.condition
+      select o.asin, o.marketplace, o.condition, o.n from offer_change o join offer_state s
+        on s.asin = o.asin and s.marketplace = o.marketplace and s.condition = o.condition
       where o.recorded_at < before and o.n < s.n limit most) as old
-    where c.asin = old.asin and c.condition = old.condition and c.n = old.n;
+    where c.asin = old.asin and c.marketplace = old.marketplace and c.condition = old.condition
+      and c.n = old.n;
   get diagnostics gone = row_count;
   perform set_config('tamaru.forgetting', 'off', true);
   return gone;

@@ -69,11 +69,14 @@ async function newlyUncompetitive(
   if (concerned.length === 0) return new Set()
   const { rows } = await sql.query<{ offers: readonly RecordedOffer[] }>({
     name: 'changes-before',
-    text: `select c.offers from unnest($1::text[], $2::text[], $3::bigint[]) as n (asin, cond, n)
-      join offer_change c on c.asin = n.asin and c.condition = n.cond::condition_group
+    text: `select c.offers from unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
+        as n (asin, marketplace, cond, n)
+      join offer_change c on c.asin = n.asin and c.marketplace = n.marketplace
+        and c.condition = n.cond::condition_group
         and c.n = n.n - 1`,
     values: [
       texts(concerned.map(({ snapshot }) => snapshot.asin)),
+      texts(concerned.map(({ snapshot }) => snapshot.marketplace)),
       texts(concerned.map(({ snapshot }) => snapshot.condition)),
       numbers(concerned.map(({ n }) => n)),
     ],

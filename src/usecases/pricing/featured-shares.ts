@@ -47,7 +47,8 @@ const SHARES = `
       least(coalesce(next.event_at, til), til) - greatest(f.event_at, since))))::bigint as featured
   from featured_change f cross join span join listing l on l.id = f.won_listing
     left join lateral (select event_at from featured_change
-      where asin = f.asin and condition = f.condition and n > f.n
+      where asin = f.asin and marketplace = f.marketplace and condition = f.condition
+        and n > f.n
       order by n limit 1) as next on true
   where f.won_seller = $1 and f.event_at < til and coalesce(next.event_at, til) > since
     and ($4::text[] is null or l.sku = any($4))

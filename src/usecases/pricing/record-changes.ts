@@ -54,12 +54,15 @@ export async function recordChanges(
   return changes
 }
 
-const keyOf = ({ asin, condition }: { readonly asin: string; readonly condition: string }) =>
-  `${condition} ${asin}`
-
-interface State {
+interface Place {
   readonly asin: string
+  readonly marketplace: string
   readonly condition: string
+}
+
+const keyOf = ({ asin, marketplace, condition }: Place) => `${marketplace} ${condition} ${asin}`
+
+interface State extends Place {
   readonly n: number
   readonly digest: string
   readonly featured: number | null
@@ -68,7 +71,7 @@ interface State {
 async function readStates(sql: Sql, asins: readonly string[]): Promise<Map<string, State>> {
   const { rows } = await sql.query<State>({
     name: 'offer-states',
-    text: `select asin, condition, n, encode(digest, 'hex') as digest, featured
+    text: `select asin, marketplace, condition, n, encode(digest, 'hex') as digest, featured
       from offer_state where asin = any($1::text[])`,
     values: [texts(asins)],
   })
@@ -81,6 +84,7 @@ interface Row {
 }
 
 const asin = text<Row>('asin', ({ change }) => change.snapshot.asin)
+const marketplace = text<Row>('marketplace', ({ change }) => change.snapshot.marketplace)
 const condition = label<Row, (typeof GROUPS)[number]>(
   'condition',
   'condition_group',
@@ -93,17 +97,19 @@ const writeStates = inserter<Row>(
   'offer_state',
   [
     asin,
+    marketplace,
     condition,
     n,
     bytea('digest', ({ change }) => change.snapshot.digest),
     bigint('featured', ({ change }) => change.snapshot.featured),
   ],
-  `on conflict (asin, condition) do update
+  `on conflict (asin, marketplace, condition) do update
     set n = excluded.n, digest = excluded.digest, featured = excluded.featured`,
 )
 
 const insertChanges = inserter<Row>('offer_change', [
   asin,
+  marketplace,
   condition,
   n,
   bigint('event_id', ({ change }) => change.touch.event),
@@ -137,6 +143,7 @@ const reasonOf = (ranked: RankedOffer | undefined) => (ranked ? JSON.stringify(w
 
 const insertFeatured = inserter<Contest>('featured_change', [
   text('asin', ({ change }) => change.snapshot.asin),
+  text('marketplace', ({ change }) => change.snapshot.marketplace),
   label('condition', 'condition_group', GROUPS, ({ change }) => change.snapshot.condition),
   bigint('n', ({ change }) => change.n),
   bigint('won_listing', ({ won }) => listingOf(won)),

@@ -1,7 +1,6 @@
 import type { SellerId } from '../../rules/ids.ts'
 import type { Yen } from '../../rules/money/amount.ts'
 import { points } from '../../rules/money/amount.ts'
-import { conditionGroup } from '../../rules/offers/offer.ts'
 import { offerAt, type PricedOffer } from '../../rules/pricing/at-price.ts'
 import type { Contender } from '../../rules/pricing/featured.ts'
 import { decidePricingRule, type PricingRuleAsk } from '../../rules/pricing/rule.ts'
@@ -9,6 +8,7 @@ import { type RecordedOffers, type Simulation, simulateRule } from '../../rules/
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import { after, DAY, type Instant } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
+import type { OfferGroup } from '../products/offers.ts'
 import { ownOffer } from './expected-price.ts'
 import type { RecordedOffer } from './snapshot.ts'
 
@@ -51,10 +51,10 @@ export async function simulatePricingRule(
   }
   const found = await ownOffer(engine, ask.seller, ask.sku)
   if (found.refused !== undefined) return found
-  const { own, asin, policy } = found
+  const { own, asin, policy, group } = found
   const to = engine.clock.now()
   const since = after(to, -days * DAY)
-  const rows = await recordedChanges(engine, asin, conditionGroup(own.condition), since)
+  const rows = await recordedChanges(engine, asin, group, since)
   const cut = rows.length > CHANGES_MAX
   const recorded = rows
     .slice(0, CHANGES_MAX)
@@ -78,17 +78,17 @@ interface ChangeRow {
 async function recordedChanges(
   engine: Engine,
   asin: string,
-  condition: string,
+  { marketplace, condition }: Pick<OfferGroup, 'marketplace' | 'condition'>,
   since: Instant,
 ): Promise<readonly ChangeRow[]> {
   const { rows } = await engine.pool.query<ChangeRow>({
     name: 'recorded-changes',
     text: `select event_at, threshold, offers from offer_change
-      where asin = $1 and condition = $2::condition_group and n >= coalesce((
-        select n from offer_change where asin = $1 and condition = $2::condition_group
-          and event_at <= to_timestamp($3::float8 / 1000) order by n desc limit 1), 0)
+      where asin = $1 and marketplace = $5 and condition = $2::condition_group
+        and n >= coalesce((select n from offer_change
+          where asin = $1 and marketplace = $5 and condition = $2::condition_group and event_at <= to_timestamp($3::float8 / 1000) order by n desc limit 1), 0)
       order by n desc limit $4`,
-    values: [asin, condition, since, CHANGES_MAX + 1],
+    values: [asin, condition, since, CHANGES_MAX + 1, marketplace],
   })
   return rows
 }

@@ -25,9 +25,10 @@ export interface RecordedOffer {
   readonly listedAt: Instant
 }
 
-/** The offers on a product and group of conditions that could be bought at some moment. */
+/** The offers on a product, marketplace and group of conditions that could be bought at a moment. */
 export interface OfferSnapshot {
   readonly asin: string
+  readonly marketplace: string
   readonly condition: ConditionGroup
   readonly threshold: Yen | null
   /** All that could be bought, and those of them that could be featured. */
@@ -48,13 +49,13 @@ const forSale = ({ offer }: RankedOffer): boolean =>
   offer.status === 'active' && offer.stock > 0 && offer.standing !== 'suspended'
 
 export function snapshotOf(asin: string, group: OfferGroup): OfferSnapshot {
-  const { condition, threshold, featured } = group
+  const { marketplace, condition, threshold, featured } = group
   const shown = group.standings.filter(forSale)
   const offers = shown.slice(0, OFFERS_MAX).map(recorded)
   const eligible = shown.filter(({ place }) => place !== 'ineligible').length
   const seen = { threshold, total: shown.length, eligible, offers }
   const digest = createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 32)
-  return { asin, condition, ...seen, featured: featured?.listing ?? null, digest }
+  return { asin, marketplace, condition, ...seen, featured: featured?.listing ?? null, digest }
 }
 
 function recorded(ranked: RankedOffer): RecordedOffer {

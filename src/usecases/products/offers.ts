@@ -40,6 +40,8 @@ export interface ProductOffer extends PricedOffer {
 
 /** The offers that buyers compare with each other, and the competitive price threshold. */
 export interface OfferGroup extends Ranking<ProductOffer> {
+  /** Where their sellers sell: nobody compares with offers on another marketplace. */
+  readonly marketplace: string
   readonly condition: ConditionGroup
   readonly threshold: Yen | null
 }
@@ -49,7 +51,8 @@ export interface ProductOffers {
   /** The rules by which they are ranked and carry points. */
   readonly policy: Policy
   /**
-   * By condition group, in the order in which buyers compare. Groups without offers are left out.
+   * By marketplace, those with points first, then by condition group, in the order in which buyers
+   * compare. Groups without offers are left out.
    */
   readonly groups: readonly OfferGroup[]
 }
@@ -106,12 +109,28 @@ function ranked(rows: readonly OfferRow[], policy: Policy): ProductOffers['group
   const threshold = competitivePrice(rows[0]?.worth ?? null, policy)
   const offers = Map.groupBy(
     rows.map((row) => offerOf(row, policy)),
-    (offer) => conditionGroup(offer.condition),
+    ({ marketplace, condition }) => `${marketplace} ${conditionGroup(condition)}`,
   )
-  return GROUPS.flatMap((condition) => {
-    const members = offers.get(condition)
-    return members ? [{ condition, threshold, ...rankOffers(members, policy, threshold) }] : []
-  })
+  return marketplacesOf(rows, policy).flatMap((marketplace) =>
+    GROUPS.flatMap((condition) => {
+      const members = offers.get(`${marketplace} ${condition}`)
+      if (!members) return []
+      return [{ marketplace, condition, threshold, ...rankOffers(members, policy, threshold) }]
+    }),
+  )
+}
+
+function marketplacesOf(rows: readonly OfferRow[], policy: Policy): readonly string[] {
+  const { marketplaces } = policy.terms
+  const hasPoints = (one: string) => Number(marketplaces.includes(one))
+  const all = [...new Set(rows.map(({ marketplace }) => marketplace))].sort()
+  return all.sort((a, b) => hasPoints(b) - hasPoints(a))
+}
+
+/** What is offered on a marketplace alone. */
+export const offeredOn = (offers: ProductOffers, marketplace: string): ProductOffers => {
+  const groups = offers.groups.filter((group) => group.marketplace === marketplace)
+  return { ...offers, groups }
 }
 
 function offerOf(row: OfferRow, policy: Policy): ProductOffer {

@@ -8,7 +8,7 @@ import type {
 } from '@sp-api-sdk/product-pricing-api-2022-05-01'
 import { Type } from 'typebox'
 import { landedPrice } from '../../../rules/pricing/landed.ts'
-import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
+import { offeredOn, offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { statusLine } from '../batch.ts'
 import { bodyFor, type Getting } from '../body.ts'
 import { groupOf, ITEM_CONDITIONS } from '../conditions.ts'
@@ -82,7 +82,8 @@ export const getCompetitiveSummary = operation({
     const responses = body.requests.map((asked, index): Answered => {
       const { asin, marketplaceId } = asked
       const item = isFailure(known) ? undefined : known[index]
-      const offers = item?.asin === undefined ? undefined : found.get(asin)
+      const all = item?.asin === undefined ? undefined : found.get(asin)
+      const offers = all && offeredOn(all, seller.marketplace)
       const no: Failure | undefined =
         wrongMarketplace(seller, [marketplaceId]) ??
         (offers ? undefined : notFound(`The ASIN ${asin} is not in the catalogue.`))

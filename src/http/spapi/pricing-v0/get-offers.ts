@@ -1,6 +1,6 @@
 import type { GetOffersResult } from '@sp-api-sdk/product-pricing-api-v0'
 import type { Engine } from '../../../usecases/engine.ts'
-import { productOffers } from '../../../usecases/products/offers.ts'
+import { offeredOn, productOffers } from '../../../usecases/products/offers.ts'
 import { ITEM_CONDITIONS } from '../conditions.ts'
 import { type Failure, invalidInput } from '../failure.ts'
 import { wrongMarketplace } from '../marketplaces.ts'
@@ -60,7 +60,8 @@ export async function listingOffers(
   if (asin === undefined) {
     return invalidInput(`'${sku}' is not a SKU of the seller.`, `${sku} is an invalid SKU`)
   }
-  return offersResult(await productOffers(engine, asin), seller.id, { ...asked, asin, sku })
+  const offers = offeredOn(await productOffers(engine, asin), seller.marketplace)
+  return offersResult(offers, seller.id, { ...asked, asin, sku })
 }
 
 /** The offers on a product. */
@@ -82,5 +83,6 @@ export async function itemOffers(
       `${asin} is an invalid ASIN`,
     )
   }
-  return offersResult(await productOffers(engine, asin), seller.id, { ...asked, asin })
+  const offers = offeredOn(await productOffers(engine, asin), seller.marketplace)
+  return offersResult(offers, seller.id, { ...asked, asin })
 }

@@ -1,5 +1,5 @@
 import type { Price, Product } from '@sp-api-sdk/product-pricing-api-v0'
-import { offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
+import { offeredOn, offersOn, type ProductOffers } from '../../../usecases/products/offers.ts'
 import { type Failure, isFailure } from '../failure.ts'
 import { wrongMarketplace } from '../marketplaces.ts'
 import type { Ask } from '../operation.ts'
@@ -24,12 +24,13 @@ export async function pricesOf(
   )
   return items.map((item): Price => {
     const named = item.sku === undefined ? {} : { SellerSKU: item.sku }
-    const offers = item.asin === undefined ? undefined : found.get(item.asin)
-    if (item.asin === undefined || !offers) {
+    const all = item.asin === undefined ? undefined : found.get(item.asin)
+    if (item.asin === undefined || !all) {
       return { status: 'ClientError', ...named, ...(item.named ? { ASIN: item.named } : {}) }
     }
     const Identifiers = identifiersOf(MarketplaceId, seller.reference, item.asin, item.sku)
     const ASIN = item.asin
+    const offers = offeredOn(all, seller.marketplace)
     return { status: 'Success', ...named, ASIN, Product: { Identifiers, ...shown(offers, item) } }
   })
 }
