@@ -3,6 +3,7 @@ import { DAY, formatUtc } from '../../src/rules/time/instant.ts'
 import { relayAll } from '../../src/usecases/notices/relay.ts'
 import { recordRecipient } from '../../src/usecases/orders/recipient.ts'
 import { call, done, newKey } from '../http/kit.ts'
+import { delivered, receiver, sellerOwner, subscribed } from '../notifications/kit.ts'
 import { accessToken, appFor, callOperation, JAPAN, type ToolWorld, toolWorld } from './kit.ts'
 
 let world: ToolWorld
@@ -251,4 +252,26 @@ test('what no order is, and what can not be parsed', async () => {
   expect(await ask('getOrder@v0', {}, { orderId: 'shop-17' })).toEqual([400, 'InvalidInput'])
   const elsewhere = { ...since, MarketplaceIds: 'ATVPDKIKX0DER' }
   expect(await ask('getOrders', elsewhere)).toEqual([200, undefined])
+})
+
+test('an ORDER_CHANGE names the order and its items as the operations take them', async () => {
+  const hook = await receiver()
+  await subscribed(world.engine, await sellerOwner(world.engine, 'tea-house'), hook.url, [
+    'ORDER_CHANGE',
+  ])
+  // The operator's own reference is none that a tool could ask for.
+  await order({ buyer: 'hanako', reference: '店-18/あ', lines: [line(2)] })
+  await delivered(world.db, world.engine)
+  const told = hook.received.map(({ body }) => JSON.parse(body).Payload.OrderChangeNotification)
+  const references: string[] = []
+  for (const { AmazonOrderId: orderId, Summary } of told) {
+    const path = { orderId }
+    const found = await callOperation(world, 'getOrder', { path })
+    expect(found.json.payload).toMatchObject({ AmazonOrderId: orderId })
+    references.push(found.json.payload.SellerOrderId)
+    const items = await callOperation(world, 'getOrderItems', { path })
+    const idsOf = (all: { OrderItemId: string }[]) => all.map(({ OrderItemId }) => OrderItemId)
+    expect(idsOf(Summary.OrderItems)).toEqual(idsOf(items.json.payload.OrderItems))
+  }
+  expect(references).toContain('店-18/あ')
 })

@@ -181,7 +181,7 @@ async function ordersOf(sql: Sql, events: readonly LoggedEvent[]): Promise<Order
     orders: new Map(
       rows.map(({ order_id, reference, placed_at }) => [
         order_id,
-        { reference, placedAt: placed_at },
+        { id: order_id, reference, placedAt: placed_at },
       ]),
     ),
     buyers: new Map(buyers.rows.map(({ id, reference }) => [id, reference])),

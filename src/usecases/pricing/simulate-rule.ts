@@ -85,8 +85,10 @@ async function recordedChanges(
     name: 'recorded-changes',
     text: `select event_at, threshold, offers from offer_change
       where asin = $1 and marketplace = $5 and condition = $2::condition_group
-        and n >= coalesce((select n from offer_change
-          where asin = $1 and marketplace = $5 and condition = $2::condition_group and event_at <= to_timestamp($3::float8 / 1000) order by n desc limit 1), 0)
+        and n >= coalesce((
+          select n from offer_change
+          where asin = $1 and marketplace = $5 and condition = $2::condition_group
+            and event_at <= to_timestamp($3::float8 / 1000) order by n desc limit 1), 0)
       order by n desc limit $4`,
     values: [asin, condition, since, CHANGES_MAX + 1, marketplace],
   })

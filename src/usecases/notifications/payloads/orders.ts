@@ -1,4 +1,5 @@
 import { formatUtc, type Instant } from '../../../rules/time/instant.ts'
+import { orderItemCode, toolOrderId } from '../../orders/tool-id.ts'
 import type { Subscriber } from '../queue.ts'
 
 /** A seller's own line of an order, as it is now. */
@@ -11,6 +12,8 @@ export interface OwnLine {
 }
 
 export interface ChangedOrder {
+  /** Our own number, of which tools' ids are made. */
+  readonly id: number
   readonly reference: string
   readonly placedAt: Instant
   readonly lines: readonly OwnLine[]
@@ -39,7 +42,7 @@ export function orderChanged(
     OrderChangeNotification: {
       NotificationLevel: 'OrderLevel',
       SellerId: to.reference,
-      AmazonOrderId: order.reference,
+      AmazonOrderId: toolOrderId(order),
       OrderChangeType: changeType,
       OrderChangeTrigger: {
         TimeOfOrderChange: formatUtc(at),
@@ -55,7 +58,7 @@ export function orderChanged(
         NumberOfItemsShipped: sum(({ shipped }) => shipped),
         NumberOfItemsUnshipped: sum((line) => line.quantity - line.shipped - line.cancelled),
         OrderItems: lines.map((line) => ({
-          OrderItemId: `${order.reference}-${line.line}`,
+          OrderItemId: orderItemCode(order.id, line.line),
           SellerSKU: line.sku,
           SupplySourceId: null,
           OrderItemStatus: line.shipped > 0 ? 'Shipped' : 'Unshipped',
