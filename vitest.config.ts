@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { patience } from './tests/kit/counts.ts'
 
 /** Pure tests sit beside their code; tests of the whole system share one PostgreSQL. */
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
           name: 'system',
           include: ['tests/**/*.test.ts'],
           globalSetup: ['tests/kit/global-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: patience(60_000),
           hookTimeout: 60_000,
         },
       },

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 /** The tests whose counts a long run raises; see tests/kit/counts.ts and docs/reliability.md. */
 const LONG = [
   ...['src/rules/laws.test.ts', 'tests/faults', 'tests/jobs/workers.test.ts'],
-  ...['tests/ledger/balances.test.ts', 'tests/start'],
+  ...['tests/ledger/balances.test.ts', 'tests/notifications/kill.test.ts', 'tests/start'],
 ]
 
 const { status } = spawnSync(
