@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Posting } from '../rules/book/posting.ts'
+import { TextBytes } from './text-bytes.ts'
 
 /** An accepted command as the journal keeps it. Times in ms; `outcome` as the stored JSON text. */
 export interface JournalEntry {
@@ -28,15 +29,18 @@ export function digestOf(
   entry: JournalEntry,
   postings: readonly Posting[],
 ): string {
-  let text = `${before}|${entry.book}|${entry.version}|${entry.caller}|${entry.key}|`
-  text += `${entry.fingerprint}|${entry.kind}|${entry.order}|${entry.eventAt}|${entry.recordedAt}|`
-  text += entry.outcome
+  const { book, version, caller, key, fingerprint, kind, order, eventAt, recordedAt } = entry
+  text.clear()
+  text.add(before, '|', book, '|', version, '|', caller, '|', key, '|', fingerprint, '|', kind)
+  text.add('|', order, '|', eventAt, '|', recordedAt, '|', entry.outcome)
   for (const p of postings) {
-    text += `\n${p.debit}>${p.credit}:${p.amount}:${p.kind}:${p.seller}:${p.order}:${p.line}:`
-    text += `${p.policyVersion}:${p.at}`
+    text.add('\n', p.debit, '>', p.credit, ':', p.amount, ':', p.kind, ':', p.seller, ':', p.order)
+    text.add(':', p.line, ':', p.policyVersion, ':', p.at)
   }
-  return hash('sha256', text, 'hex').slice(0, 32)
+  return hash('sha256', text.bytes, 'hex').slice(0, 32)
 }
+
+const text = new TextBytes()
 
 /** The digest of what a caller asked: equal for equal content, whatever the order of its fields. */
 export const fingerprintOf = (ask: unknown): string =>

@@ -62,7 +62,8 @@ function decideOne(
   written: Written[],
   stock: StockTake[],
 ): Answer {
-  const past = working.past.get(pastKey(command.caller, command.key))
+  const pastOf = pastKey(command.caller, command.key)
+  const past = working.past.get(pastOf)
   if (past) {
     const same = past.fingerprint === command.fingerprint && past.book === command.buyer
     return same ? { outcome: past.outcome, replayed: true } : refuse('key_reused')
@@ -93,7 +94,7 @@ function decideOne(
     else {
       const reference = command.newReference as string
       working.taken.add(reference)
-      addOrder(working, { order: decision.order, reference, isNew: true, changed: new Set() })
+      addOrder(working, { order: decision.order, reference, isNew: true, changed: [] })
     }
   }
   stock.push(...(decision.stock ?? []))
@@ -107,7 +108,7 @@ function decideOne(
   const effects = effectsOf(entry, matured.ripenings, decision.postings, sellers, working)
   written.push({ entry, postings, digest: open.chain, effects })
   const { fingerprint, buyer: book } = command
-  working.past.set(pastKey(command.caller, command.key), { fingerprint, book, outcome })
+  working.past.set(pastOf, { fingerprint, book, outcome })
   return { outcome, replayed: false }
 }
 

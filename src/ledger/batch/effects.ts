@@ -69,6 +69,10 @@ function ripeningEffect(ripening: Ripening, working: Working): Effect {
 /** The sellers of the lines that a decision made or changed. */
 export function sellersConcerned(before: Order | undefined, after: Order | undefined): number[] {
   if (!after) return []
-  const changed = after.lines.filter((line) => !before || line !== lineOf(before, line.line))
-  return [...new Set(changed.map((line) => line.seller as number))]
+  const sellers: number[] = []
+  for (const line of after.lines) {
+    const isChanged = before === undefined || line !== lineOf(before, line.line)
+    if (isChanged && !sellers.includes(line.seller)) sellers.push(line.seller)
+  }
+  return sellers
 }

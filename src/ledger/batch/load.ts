@@ -35,7 +35,7 @@ export async function load(
     else unknown.add(buyer)
     if (order === undefined || newReference !== undefined) continue
     const open = known?.orders.find((one) => one.order.id === order)
-    if (open) recalled.push({ ...open, isNew: false, changed: new Set() })
+    if (open) recalled.push({ ...open, isNew: false, changed: [] })
     else pairs.set(order, buyer)
   }
   // In this order they reach the database; the first answers come while the last are on their way.
@@ -138,7 +138,7 @@ function addOrders(working: Working, rows: readonly OrderedLine[]): void {
   for (const [id, lines] of Map.groupBy(rows, (row) => row.order_id)) {
     const row = lines[0] as OrderedLine
     const order = orderOfRows({ ...row, id }, lines)
-    addOrder(working, { order, reference: row.reference, isNew: false, changed: new Set() })
+    addOrder(working, { order, reference: row.reference, isNew: false, changed: [] })
   }
 }
 

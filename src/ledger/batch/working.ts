@@ -31,7 +31,7 @@ export interface OpenOrder {
   readonly reference: string
   readonly isNew: boolean
   /** Lines to write back; all of them when it is new. */
-  readonly changed: Set<number>
+  readonly changed: number[]
 }
 
 /** Everything a batch has found; decisions move it forward, writing takes the end. */
@@ -60,7 +60,8 @@ export function addOrder(working: Working, open: OpenOrder): void {
 /** Replaces an order by its successor and remembers which lines differ. */
 export function changeOrder(open: OpenOrder, next: Order): void {
   for (const line of next.lines) {
-    if (line !== lineOf(open.order, line.line)) open.changed.add(line.line)
+    if (line === lineOf(open.order, line.line) || open.changed.includes(line.line)) continue
+    open.changed.push(line.line)
   }
   open.order = next
 }

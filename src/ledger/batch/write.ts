@@ -30,7 +30,7 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
   if (written.length === 0) return
   const orders = [...working.orders.values()]
   const placed = orders.filter((open) => open.isNew)
-  const changed = orders.filter((open) => !open.isNew && open.changed.size > 0)
+  const changed = orders.filter((open) => !open.isNew && open.changed.length > 0)
   // In this order they reach the database, each while the one before is being carried out.
   const books = [...working.books].filter(([, open]) => open.changed)
   const [replaced] = await Promise.all([
@@ -60,7 +60,7 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
 
 /** The lines of an order that have to be written. */
 const linesOf = ({ order, isNew, changed }: OpenOrder) =>
-  order.lines.filter(({ line }) => isNew || changed.has(line)).map((line) => ({ order, line }))
+  order.lines.filter(({ line }) => isNew || changed.includes(line)).map((line) => ({ order, line }))
 
 /** Writes the postings of entries, numbered within each. */
 export const writePostings = (

@@ -57,9 +57,11 @@ export function decidePlacement(
   if (invalid) return invalid
   const total = orderTotal(ask.lines)
   if (!isAmount(total)) return refuse('amount_out_of_range')
-  const excluded = new Set(policy.terms.redemption.excludedProductTypes)
+  const { excludedProductTypes } = policy.terms.redemption
   const weights = ask.lines.map((line) =>
-    line.productType !== null && excluded.has(line.productType) ? 0 : lineTotal(line),
+    line.productType !== null && excludedProductTypes.includes(line.productType)
+      ? 0
+      : lineTotal(line),
   )
   const redeemed = redemption(book, ask.redeem, weights, policy)
   if (typeof redeemed === 'object') return redeemed

@@ -17,7 +17,7 @@ export function ownPart(order: Order, { buyer, seller }: Behalf): Order | undefi
 }
 
 /** The whole order, after a decision on a part of it. */
-export const wholeAgain = (whole: Order, part: Order): Order => ({
-  ...withLines(whole, part.lines),
-  lotsBack: part.lotsBack,
-})
+export const wholeAgain = (whole: Order, part: Order): Order =>
+  part.lines.length === whole.lines.length
+    ? part
+    : { ...withLines(whole, part.lines), lotsBack: part.lotsBack }

@@ -1,0 +1,21 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { TextBytes } from './text-bytes.ts'
+
+const piece = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 100 }),
+  fc.maxSafeInteger(),
+  fc.double(),
+  fc.constant(null),
+)
+
+test('the bytes are those of the pieces one after the other, however many came before', () => {
+  const text = new TextBytes()
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 300 }), (pieces) => {
+      text.clear()
+      text.add(...pieces)
+      expect(Buffer.from(text.bytes).equals(Buffer.from(pieces.map(String).join('')))).toBe(true)
+    }),
+  )
+})
