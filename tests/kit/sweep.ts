@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
+import { unexplained } from './amounts.ts'
 import { axeFindings } from './visitor.ts'
 
 export type Surface = 'store' | 'seller' | 'operator'
@@ -26,10 +27,11 @@ export async function patternsOf(surface: Surface): Promise<string[]> {
 }
 
 /**
- * Visits every page of a surface and says what is wrong with any: what axe finds, what is wider
- * than the screen, what moves, a page without a heading, a page that no other leads to. Each page
- * is looked at in both languages and both colours, switched on the page itself; pages with
- * parameters are found as people find them: by a link on another page. The browsers share the work.
+ * Visits every page of a surface and says what is wrong with any: what axe finds, an amount without
+ * its reason, what is wider than the screen, what moves, a page without a heading, a page that no
+ * other leads to. Each page is looked at in both languages and both colours, switched on the page
+ * itself; pages with parameters are found as people find them: by a link on another page. The
+ * browsers share the work.
  */
 export async function sweep(browsers: readonly BrowserContext[], patterns: readonly string[]) {
   const findings: string[] = []
@@ -73,7 +75,7 @@ async function inspect(page: Page, address: string): Promise<string[]> {
 }
 
 async function wrongWith(page: Page): Promise<string[]> {
-  const findings = await axeFindings(page)
+  const findings = [...(await axeFindings(page)), ...(await unexplained(page))]
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   if (wide > 0) findings.push(`${wide}px wider than the screen`)
   if ((await page.locator('h1').count()) !== 1) findings.push('has not one h1')

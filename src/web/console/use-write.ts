@@ -1,7 +1,7 @@
-import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { type QueryKey, useQueryClient } from '@tanstack/react-query'
 import { type Ask, api } from '../kit/api.ts'
 import { useIntent } from '../kit/intent.ts'
+import { type Write as Once, useWrite as useOnce } from '../kit/write.ts'
 
 /** A write as the API takes it. */
 export interface WriteAsk extends Pick<Ask, 'body' | 'headers'> {
@@ -9,13 +9,8 @@ export interface WriteAsk extends Pick<Ask, 'body' | 'headers'> {
   readonly path: string
 }
 
-export interface Write<Given, Answer> {
-  readonly write: (given: Given) => void
+export interface Write<Given, Answer> extends Omit<Once<Answer, Given>, 'isPending'> {
   readonly isWriting: boolean
-  readonly error: unknown
-  readonly answer: Answer | undefined
-  /** Forgets what went wrong, for instance because something else is typed now. */
-  readonly reset: () => void
 }
 
 /**
@@ -37,8 +32,8 @@ export function useWrite<Given, Answer = unknown>(
 ): Write<Given, Answer> {
   const client = useQueryClient()
   const intent = useIntent()
-  const { mutate, isPending, error, data, reset } = useMutation({
-    mutationFn: (given: Given) => {
+  const { isPending, ...write } = useOnce<Answer, Given>({
+    send: (given) => {
       const { path, ...ask } = asked(given)
       return api<Answer>(path, { ...ask, key: intent.keyFor({ path, ...ask }) })
     },
@@ -47,17 +42,7 @@ export function useWrite<Given, Answer = unknown>(
       for (const queryKey of changes) void client.invalidateQueries({ queryKey })
       onDone?.(answer, given)
     },
-    onError: (error) => onError?.(error),
+    onError,
   })
-  // The second click of a double click comes before React has drawn the first.
-  const isUnderway = useRef(false)
-  const write = (given: Given) => {
-    if (isUnderway.current) return
-    isUnderway.current = true
-    const onSettled = () => {
-      isUnderway.current = false
-    }
-    mutate(given, { onSettled })
-  }
-  return { write, isWriting: isPending, error, answer: data, reset }
+  return { ...write, isWriting: isPending }
 }

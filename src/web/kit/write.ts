@@ -1,10 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 
-interface Write<T> {
-  readonly send: () => Promise<T>
-  readonly onSuccess: (answer: T) => void | Promise<void>
-  readonly onError?: () => void
+interface Asked<T, Given> {
+  readonly send: (given: Given) => Promise<T>
+  readonly onSuccess: (answer: T, given: Given) => void | Promise<void>
+  readonly onError?: ((error: Error) => void) | undefined
+}
+
+export interface Write<T, Given> {
+  readonly write: (given: Given) => void
+  readonly isPending: boolean
+  readonly error: Error | null
+  readonly answer: T | undefined
+  /** Forgets what went wrong, for instance because something else is typed now. */
+  readonly reset: () => void
 }
 
 /**
@@ -13,20 +22,24 @@ interface Write<T> {
  * first. It sends what is on the screen when it is pressed: `send` goes along as the write's
  * variable, because a mutation hears of new options only after the page has been painted.
  */
-export function useWrite<T>({ send, onSuccess, onError }: Write<T>) {
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: (now: () => Promise<T>) => now(),
-    onSuccess,
+export function useWrite<T, Given = void>({
+  send,
+  onSuccess,
+  onError,
+}: Asked<T, Given>): Write<T, Given> {
+  const { mutate, isPending, error, data, reset } = useMutation({
+    mutationFn: ({ now, given }: { now: typeof send; given: Given }) => now(given),
+    onSuccess: (answer, { given }) => onSuccess(answer, given),
     ...(onError ? { onError } : {}),
   })
   const isUnderway = useRef(false)
-  const write = () => {
+  const write = (given: Given) => {
     if (isUnderway.current) return
     isUnderway.current = true
     const onSettled = () => {
       isUnderway.current = false
     }
-    mutate(send, { onSettled })
+    mutate({ now: send, given }, { onSettled })
   }
-  return { write, isPending, error }
+  return { write, isPending, error, answer: data, reset }
 }

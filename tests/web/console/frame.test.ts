@@ -88,6 +88,27 @@ test('a narrow screen has no page to scroll sideways, and the menu opens', async
   await context.close()
 })
 
+test('a wide window that becomes narrow, and wide again, keeps a sound menu', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator' })
+  await page.goto('/operator/policies')
+  await settled(page)
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.getByRole('button', { name: 'メニューを開く' }).waitFor()
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'メニューを開く' }).click()
+  await page.getByRole('navigation').getByRole('link', { name: '監査ログ' }).waitFor()
+  // While the menu covers the page, the page's heading waits behind it.
+  const behind = 'page-has-heading-one: html'
+  expect((await axeFindings(page)).filter((finding) => finding !== behind)).toEqual([])
+  await page.setViewportSize({ width: 1_200, height: 900 })
+  await page.getByRole('navigation').getByRole('link', { name: '監査ログ' }).click()
+  await page.locator('.console-heading', { hasText: '監査ログ' }).waitFor()
+  await settled(page)
+  expect(await axeFindings(page)).toEqual([])
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('the font of the consoles is the bundled one, and so are its Japanese glyphs', async () => {
   const { page, context } = await visit(browser, server, { as: 'seller' })
   await page.goto('/seller')

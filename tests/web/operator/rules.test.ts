@@ -108,9 +108,9 @@ test('a preset fills the form, and fee categories come and go', async () => {
   await rate.fill('12.5')
   await page.getByRole('textbox', { name: /^garden: minimum/ }).fill('40')
   await page.getByText('Some fields can not be read.').waitFor({ state: 'hidden' })
-  await page.getByRole('button', { name: 'Remove toys' }).click()
-  await page.getByRole('button', { name: 'Remove home' }).click()
-  await page.getByRole('button', { name: 'Put home back' }).click()
+  await page.getByRole('button', { name: 'Remove Toys (toys)' }).click()
+  await page.getByRole('button', { name: 'Remove Home (home)' }).click()
+  await page.getByRole('button', { name: 'Put Home (home) back' }).click()
   expect(await axeFindings(page)).toEqual([])
 
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('As before, with a garden')
@@ -123,7 +123,7 @@ test('a preset fills the form, and fee categories come and go', async () => {
   const { garden, toys, home } = terms.fees.categories
   expect(garden).toEqual({ rateBps: 1_250, minimum: 40 })
   expect([toys, home]).toEqual([undefined, { rateBps: 1_500, minimum: 30 }])
-  await page.getByText('Fee of garden: – → 12.5%, at least ￥40').waitFor()
+  await page.getByText('Fee of garden: – → 12.5%, at least 40 yen').waitFor()
   expect(faults).toEqual([])
   await context.close()
 })

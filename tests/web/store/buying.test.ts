@@ -143,7 +143,7 @@ test('a price that changed before the purchase shows both, and loses neither', a
   expect(await page.getByLabel('利用ポイント', { exact: true }).inputValue()).toBe('50')
   expect(await page.getByLabel('代金引換').isChecked()).toBe(true)
   expect(await axeFindings(page)).toEqual([])
-  await changed.getByRole('button').click()
+  await changed.getByRole('button', { name: '現在の条件で購入する' }).click()
   await ready(page, price + 200 + shipping - 50).click()
   await page.waitForURL('**/orders/*')
   expect((await ordersOf(page))[0]).toMatchObject({ total: price + 200 + shipping, redeemed: 50 })

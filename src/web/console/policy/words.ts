@@ -1,5 +1,6 @@
-import { count, percent, yen } from '../../kit/format.ts'
+import { count, percent } from '../../kit/format.ts'
 import { type Language, useLanguage } from '../../kit/language.ts'
+import { DEPARTMENTS } from '../../kit/product-words.ts'
 import { FIELD_GROUPS, type FieldKind, type PolicyField, WORDS } from './fields.ts'
 
 /** The terms as the API gives them: nested objects, whose fields are named by their paths. */
@@ -32,6 +33,12 @@ export const feeFields = (category: string): readonly PolicyField[] => [
   ]),
 ]
 
+/** A category in words, with its own name, which listings and the API say. */
+export function categoryName(category: string, language: Language): string {
+  const word = DEPARTMENTS[category]?.[language]
+  return word === undefined ? category : `${word} (${category})`
+}
+
 const feeField = (
   category: string,
   end: string,
@@ -40,10 +47,13 @@ const feeField = (
 ): PolicyField => ({
   path: `${FEES}${category}.${end}`,
   kind,
-  name: { ja: `${category}: ${ja}`, en: `${category}: ${en}` },
+  name: {
+    ja: `${categoryName(category, 'ja')}: ${ja}`,
+    en: `${categoryName(category, 'en')}: ${en}`,
+  },
   rule: {
-    ja: `カテゴリー「${category}」の${ja}です。`,
-    en: `The ${en} of the category ${category}.`,
+    ja: `カテゴリー「${categoryName(category, 'ja')}」の${ja}です。`,
+    en: `The ${en} of ${categoryName(category, 'en')}.`,
   },
 })
 
@@ -70,13 +80,11 @@ export function useWritten() {
   }
 }
 
-const otherName = (path: string, language: Language): string =>
-  path.startsWith(FEES)
-    ? {
-        ja: `カテゴリー「${path.slice(FEES.length)}」の手数料`,
-        en: `Fee of ${path.slice(FEES.length)}`,
-      }[language]
-    : path
+function otherName(path: string, language: Language): string {
+  if (!path.startsWith(FEES)) return path
+  const category = categoryName(path.slice(FEES.length), language)
+  return { ja: `カテゴリー「${category}」の手数料`, en: `Fee of ${category}` }[language]
+}
 
 function written(
   kind: FieldKind | undefined,
@@ -90,10 +98,8 @@ function written(
   if (kind?.is === 'percent' || path.endsWith('Bps')) return percent(Number(value))
   if (kind?.is === 'day') return tokyoDay(Number(value))
   if (isFee(value)) {
-    const least = { ja: `最低${yen(value.minimum)}`, en: `at least ${yen(value.minimum)}` }[
-      language
-    ]
-    return `${percent(value.rateBps)}, ${least}`
+    const [rate, least] = [percent(value.rateBps), count(value.minimum)]
+    return { ja: `${rate}、最低${least}円`, en: `${rate}, at least ${least} yen` }[language]
   }
   if (typeof value === 'object') return JSON.stringify(value)
   const unit = kind?.is === 'whole' ? kind.unit?.[language] : undefined

@@ -1,17 +1,12 @@
 import Button from '@cloudscape-design/components/button'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
-import { useState } from 'react'
 import { say } from '../../console/flash.tsx'
 import { usePerson } from '../../console/only-for.tsx'
-import { Page } from '../../console/page.tsx'
-import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { useWrite } from '../../console/use-write.ts'
 import { useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
 import { At } from '../common/at.tsx'
-import { useHome } from '../common/home.ts'
+import { AccessList } from './list-page.tsx'
 import { NewPerson } from './new-person.tsx'
 import { ROLES, type Role } from './words.ts'
 
@@ -50,7 +45,6 @@ interface Person {
 /** Everybody who can log in, with their role; adds, disables and enables. */
 export default function PeoplePage() {
   const t = useText(SENTENCES)
-  const [isAdding, setAdding] = useState(false)
   const pages = usePages<Person>('/v1/people', {}, 25)
   const change = useWrite<Person>(
     ({ id, disabledAt }) => ({
@@ -65,27 +59,15 @@ export default function PeoplePage() {
     },
   )
   return (
-    <Page
+    <AccessList
       title={t('title')}
       about={t('about')}
-      above={[useHome()]}
-      actions={
-        <Button variant="primary" onClick={() => setAdding(!isAdding)}>
-          {t('add')}
-        </Button>
-      }
-    >
-      <SpaceBetween size="l">
-        {isAdding && <NewPerson onDone={() => setAdding(false)} />}
-        {change.error !== null && <Failure error={change.error} />}
-        <PagedTable
-          pages={pages}
-          label={t('title')}
-          trackBy="id"
-          columnDefinitions={useColumns(change.write, change.isWriting)}
-        />
-      </SpaceBetween>
-    </Page>
+      add={t('add')}
+      form={(close) => <NewPerson onDone={close} />}
+      error={change.error}
+      pages={pages}
+      columns={useColumns(change.write, change.isWriting)}
+    />
   )
 }
 

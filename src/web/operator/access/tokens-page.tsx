@@ -1,18 +1,14 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { say } from '../../console/flash.tsx'
-import { Page } from '../../console/page.tsx'
-import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { useWrite } from '../../console/use-write.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
 import { At, AtOrNone } from '../common/at.tsx'
-import { useHome } from '../common/home.ts'
+import { AccessList } from './list-page.tsx'
 import { NewToken } from './new-token.tsx'
 import { ROLES, type Role, SCOPES } from './words.ts'
 
@@ -58,7 +54,6 @@ interface Token {
 /** Tokens of programs: made, and revoked. */
 export default function TokensPage() {
   const t = useText(SENTENCES)
-  const [isAdding, setAdding] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const pages = usePages<Token>('/v1/tokens', {}, 25)
   const revoke = useWrite<Token>(({ id }) => ({ method: 'DELETE', path: `/v1/tokens/${id}` }), {
@@ -66,18 +61,20 @@ export default function TokensPage() {
     onDone: (_, { name }) => say({ type: 'success', content: <Done name={name} /> }),
   })
   return (
-    <Page
+    <AccessList
       title={t('title')}
       about={t('about')}
-      above={[useHome()]}
-      actions={
-        <Button variant="primary" onClick={() => setAdding(!isAdding)}>
-          {t('add')}
-        </Button>
-      }
-    >
-      <SpaceBetween size="l">
-        {secret !== null && (
+      add={t('add')}
+      form={(close) => (
+        <NewToken
+          onDone={(made) => {
+            setSecret(made)
+            close()
+          }}
+        />
+      )}
+      above={
+        secret !== null && (
           <Alert type="success" header={t('once')}>
             <CopyToClipboard
               variant="inline"
@@ -87,25 +84,12 @@ export default function TokensPage() {
               copyErrorText={t('notCopied')}
             />
           </Alert>
-        )}
-        {isAdding && (
-          <NewToken
-            onDone={(made) => {
-              setSecret(made)
-              setAdding(false)
-            }}
-          />
-        )}
-        {revoke.error !== null && <Failure error={revoke.error} />}
-        <PagedTable
-          pages={pages}
-          label={t('title')}
-          trackBy="id"
-          wrapLines
-          columnDefinitions={useColumns(revoke.write, revoke.isWriting)}
-        />
-      </SpaceBetween>
-    </Page>
+        )
+      }
+      error={revoke.error}
+      pages={pages}
+      columns={useColumns(revoke.write, revoke.isWriting)}
+    />
   )
 }
 

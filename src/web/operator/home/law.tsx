@@ -3,14 +3,15 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { pt, yen } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
+import { useSaid } from '../../kit/said.tsx'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { ButtonTo } from '../common/to.tsx'
 import type { Run } from '../ledger/answers.ts'
 import { RunState } from '../ledger/run-state.tsx'
 import type { LiabilityDay } from '../liability/answers.ts'
+import { DayFigure } from '../liability/figure.tsx'
 
 const SENTENCES = {
   title: { ja: 'この市場の鉄則', en: 'The law of the house' },
@@ -31,6 +32,7 @@ const SENTENCES = {
 /** Whether the law of the house holds now, and when it was last proved from the entries. */
 export function Law({ today }: { readonly today: LiabilityDay | undefined }) {
   const t = useText(SENTENCES)
+  const said = useSaid(SENTENCES)
   const proof = useAnswer<{ proof: Run | null }>('/v1/ledger/proof')
   const holds = today && today.outstanding === today.funding
   return (
@@ -46,9 +48,9 @@ export function Law({ today }: { readonly today: LiabilityDay | undefined }) {
         <Box variant="p">{t('law')}</Box>
         {today && (
           <StatusIndicator type={holds ? 'success' : 'error'}>
-            {t(holds ? 'holds' : 'broken', {
-              points: pt(today.outstanding),
-              yen: yen(today.funding),
+            {said(holds ? 'holds' : 'broken', {
+              points: <DayFigure day={today} figure="outstanding" />,
+              yen: <DayFigure day={today} figure="funding" />,
             })}
           </StatusIndicator>
         )}

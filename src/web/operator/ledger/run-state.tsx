@@ -1,6 +1,8 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { count, yen } from '../../kit/format.ts'
+import { Yen } from '../../kit/amount.tsx'
+import { count } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
+import { useSaid } from '../../kit/said.tsx'
 import type { Run } from './answers.ts'
 
 const SENTENCES = {
@@ -25,6 +27,14 @@ const SENTENCES = {
     ja: '完了: {n}期間、{statements}件のレポート、振込{disbursed}',
     en: 'Done: periods {n}, statements {statements}, paid out {disbursed}',
   },
+  paid: { ja: '振込の合計', en: 'Paid out' },
+  paidRule: {
+    ja: 'この処理で決済した各期間の、全出品者への振込額の合計です。',
+    en: 'What the statements of this run pay to all sellers together.',
+  },
+  periods: { ja: '期間', en: 'Periods' },
+  statements: { ja: 'レポート', en: 'Statements' },
+  entries: { ja: '台帳の仕訳を見る', en: 'See the postings in the ledger' },
   failed: {
     ja: '失敗しました（{failed}）。もう一度実行してください。',
     en: 'It broke ({failed}). Run it again.',
@@ -56,17 +66,35 @@ export function RunState({ run }: { readonly run: Run }) {
     return <StatusIndicator type="error">{t('failed', { failed })}</StatusIndicator>
   }
   if (kind === 'settlement') {
-    const { periods = [], statements, disbursed } = result as Partial<SettlementResult>
-    const facts = {
-      n: periods.length,
-      statements: count(Number(statements)),
-      disbursed: yen(Number(disbursed)),
-    }
-    return <StatusIndicator type="success">{t('settled', facts)}</StatusIndicator>
+    return <Settled result={result as Partial<SettlementResult>} />
   }
   if (result?.ok)
     return <StatusIndicator type="success">{t('proved', counts(result))}</StatusIndicator>
   return <Bad row={result?.firstBad as BadRow} />
+}
+
+function Settled({
+  result: { periods = [], statements = 0, disbursed = 0 },
+}: {
+  readonly result: Partial<SettlementResult>
+}) {
+  const t = useText(SENTENCES)
+  const said = useSaid(SENTENCES)
+  const why = {
+    title: t('paid'),
+    rule: t('paidRule'),
+    parts: [
+      { label: t('periods'), text: periods.join(', ') },
+      { label: t('statements'), text: count(statements) },
+    ],
+    link: { text: t('entries'), href: '/operator/ledger?kind=disbursement' },
+  }
+  const facts = {
+    n: count(periods.length),
+    statements: count(statements),
+    disbursed: <Yen amount={disbursed} why={why} />,
+  }
+  return <StatusIndicator type="success">{said('settled', facts)}</StatusIndicator>
 }
 
 function Bad({ row: { table, key, what, expected, found } }: { readonly row: BadRow }) {

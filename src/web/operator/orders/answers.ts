@@ -35,11 +35,6 @@ export interface OrderLine {
   readonly pending: number
 }
 
-export const titleOf = (
-  { titleJa, titleEn, sku }: Pick<OrderLine, 'titleJa' | 'titleEn' | 'sku'>,
-  language: 'ja' | 'en',
-): string => (language === 'en' ? (titleEn ?? titleJa) : titleJa) ?? sku
-
 /** What a refund, claim or chargeback does, or would do. */
 export interface Refunded {
   readonly refunded: number

@@ -10,7 +10,8 @@ import {
 } from '../../console/refunds/ask.ts'
 import { RefundLine } from '../../console/refunds/line.tsx'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { type OrderLine, titleOf } from './answers.ts'
+import { titleOf } from '../../kit/product-words.ts'
+import type { OrderLine } from './answers.ts'
 
 const SENTENCES = {
   how: { ja: '範囲', en: 'How much' },

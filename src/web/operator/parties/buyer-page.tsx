@@ -36,6 +36,14 @@ const SENTENCES = {
     ja: 'この購入者のすべての仕訳を合計した残高です。',
     en: 'Every posting of this buyer, summed.',
   },
+  nextVestingRule: {
+    ja: '発送済みの注文のポイントのうち、この日に最初に確定する分です。',
+    en: 'Of the points of shipped orders, those that vest first, on that day.',
+  },
+  nextExpiryRule: {
+    ja: 'この日までに獲得・利用がない場合に失効するポイントです。',
+    en: 'What lapses on that day, unless something is earned or spent before.',
+  },
   changeRule: {
     ja: 'この処理による利用可能・仮・確保中ポイントの増減です。',
     en: 'What this moved between available, pending and set-aside points.',
@@ -116,14 +124,17 @@ function BalanceShown({ balance, path }: { readonly balance: Balance; readonly p
     rule: t('rule'),
     from: `${path}/points/explanation?figure=${place}`,
   })
-  const moment = (one: Moment | null) =>
-    one === null ? (
-      t('none')
-    ) : (
+  const moment = (name: 'nextVesting' | 'nextExpiry') => {
+    const one = balance[name]
+    if (one === null) return t('none')
+    const place = name === 'nextVesting' ? 'unvested' : 'available'
+    const reason = { ...why(place), title: t(name), rule: t(`${name}Rule`) }
+    return (
       <>
-        {pt(one.points)} – <At at={one.at} style="date" />
+        <Pt amount={one.points} why={reason} /> – <At at={one.at} style="date" />
       </>
     )
+  }
   return (
     <Container>
       <KeyValuePairs
@@ -133,8 +144,8 @@ function BalanceShown({ balance, path }: { readonly balance: Balance; readonly p
             label: t(place),
             value: <Pt amount={balance[place]} why={why(place)} />,
           })),
-          { label: t('nextVesting'), value: moment(balance.nextVesting) },
-          { label: t('nextExpiry'), value: moment(balance.nextExpiry) },
+          { label: t('nextVesting'), value: moment('nextVesting') },
+          { label: t('nextExpiry'), value: moment('nextExpiry') },
         ]}
       />
     </Container>

@@ -10,10 +10,12 @@ import { say } from '../../console/flash.tsx'
 import { NumberField } from '../../console/number-field.tsx'
 import { Page } from '../../console/page.tsx'
 import { useWrite } from '../../console/use-write.ts'
+import { Pt } from '../../kit/amount.tsx'
 import { useDraft } from '../../kit/draft.ts'
-import { pt, wholeNumber } from '../../kit/format.ts'
+import { wholeNumber } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import { useHome } from '../common/home.ts'
 
 const SENTENCES = {
@@ -38,7 +40,16 @@ const SENTENCES = {
     en: 'A whole number; to give, at least 1.',
   },
   done: { ja: '{buyer}さんに{points}を反映しました。', en: '{points} for {buyer}: done.' },
-  waits: {
+  doneRule: {
+    ja: '入力されたポイントです。1日の上限以内のため、すぐに反映されました。',
+    en: 'What was typed. It is within the limit of a day, so it moved at once.',
+  },
+  waitsRule: {
+    ja: '入力されたポイントです。1日の上限を超えるため、別の担当者の承認を待ちます。',
+    en: 'What was typed. It is above the limit of a day, so somebody else has to approve it.',
+  },
+  toBuyer: { ja: '購入者を見る', en: 'See the buyer' },
+  waiting: {
     ja: '{points}は承認待ちです。別の担当者が承認すると反映されます。',
     en: '{points} wait: they move when somebody else approves.',
   },
@@ -133,5 +144,11 @@ export default function GivePage() {
 
 function Said({ state, buyer, points }: Given & { readonly buyer: string }) {
   const t = useText(SENTENCES)
-  return t(state === 'done' ? 'done' : 'waits', { buyer, points: pt(points) })
+  const said = useSaid(SENTENCES)
+  const [rule, text, href] =
+    state === 'done'
+      ? [t('doneRule'), t('toBuyer'), `/operator/buyers/${encodeURIComponent(buyer)}`]
+      : [t('waitsRule'), t('approvals'), '/operator/approvals']
+  const why = { title: t('points'), rule, link: { text, href } }
+  return said(state, { buyer, points: <Pt amount={points} why={why} /> })
 }

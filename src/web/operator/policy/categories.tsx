@@ -6,8 +6,8 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
 import type { PolicyField } from '../../console/policy/fields.ts'
-import { feeFields, type Terms } from '../../console/policy/words.ts'
-import { useText } from '../../kit/language.ts'
+import { categoryName, feeFields, type Terms } from '../../console/policy/words.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
 import {
   addCategory,
   categoriesOf,
@@ -44,6 +44,7 @@ interface Props {
 /** The fees of each category; categories are added and taken away. */
 export function Categories({ terms, typed, onTyped, control }: Props) {
   const t = useText(SENTENCES)
+  const language = useLanguage()
   const { kept, gone } = categoriesOf(terms, typed)
   return (
     <Container
@@ -57,27 +58,27 @@ export function Categories({ terms, typed, onTyped, control }: Props) {
         <div className="operator-categories">
           {kept.map((name) => (
             <fieldset key={name}>
-              <legend>{name}</legend>
+              <legend>{categoryName(name, language)}</legend>
               {feeFields(name).map(control)}
               <Button
                 variant="inline-link"
                 formAction="none"
                 onClick={() => onTyped(removeCategory(terms, typed, name))}
               >
-                {t('remove', { name })}
+                {t('remove', { name: categoryName(name, language) })}
               </Button>
             </fieldset>
           ))}
         </div>
         {gone.map((name) => (
           <SpaceBetween key={name} direction="horizontal" size="s">
-            <span>{t('gone', { name })}</span>
+            <span>{t('gone', { name: categoryName(name, language) })}</span>
             <Button
               variant="inline-link"
               formAction="none"
               onClick={() => onTyped(restoreCategory(typed, name))}
             >
-              {t('restore', { name })}
+              {t('restore', { name: categoryName(name, language) })}
             </Button>
           </SpaceBetween>
         ))}

@@ -28,6 +28,28 @@ const SENTENCES = {
   lines: { ja: '変わる注文明細（最大20件）', en: 'Order lines that change (up to 20)' },
   line: { ja: '注文・SKU', en: 'Order, SKU' },
   nothing: { ja: '実際の注文では何も変わりません。', en: 'No real order would change.' },
+  price: { ja: '価格×数量', en: 'Price × units' },
+  open: { ja: '注文を見る', en: 'See the order' },
+  lineRule: {
+    ja: '変更前は最新の版、変更後は新しい版で、この明細を計算した結果です。',
+    en: 'Before: by the newest version. After: by the change. Both computed for this line.',
+  },
+  pointsRule: {
+    ja: '1点あたりのポイント（価格×付与率の端数処理）×数量です。',
+    en: 'Points of one unit (price × percentage, rounded) times the units.',
+  },
+  feeRule: {
+    ja: '（価格＋配送料−ポイント）×料率を端数処理し、最低手数料以上とした額です。',
+    en: 'Price and shipping less points, times the rate, rounded; at least the minimum.',
+  },
+  landedRule: {
+    ja: '価格＋配送料で、ルールがそう定める場合はポイントを引いた額です。',
+    en: 'Price and shipping, less the points where the rules say so.',
+  },
+  proceedsRule: {
+    ja: '価格＋配送料から、ポイントと手数料を引いた額です。',
+    en: 'Price and shipping, less points and fee.',
+  },
   rule: {
     ja: '実際の注文・出品を、最新の版と新しい版の両方で計算した結果の合計です。',
     en:
@@ -72,16 +94,41 @@ export function PreviewShown({ preview }: { readonly preview: Preview }) {
           ...NAMES.map((name) => ({
             id: name,
             header: t(name),
-            cell: ({ before, after }: Preview['orders']['lines'][number]) => {
-              const write = name === 'points' ? pt : yen
-              return before[name] === after[name]
-                ? write(after[name])
-                : `${write(before[name])} → ${write(after[name])}`
-            },
+            cell: (line: Line) => <Moved line={line} figure={name} />,
           })),
         ]}
       />
     </SpaceBetween>
+  )
+}
+
+type Line = Preview['orders']['lines'][number]
+
+/** A figure of a line before and after, each with its reason; once where it stays. */
+function Moved({ line, figure }: { readonly line: Line; readonly figure: keyof Figures }) {
+  const t = useText(SENTENCES)
+  const { order, before, after } = line
+  const write = figure === 'points' ? pt : yen
+  const Amount = figure === 'points' ? Pt : Yen
+  const why = (when: 'before' | 'after') => ({
+    title: `${t(figure)} – ${t(when)}`,
+    rule: `${t(`${figure}Rule`)} ${t('lineRule')}`,
+    parts: [
+      { label: t('before'), text: write(before[figure]) },
+      { label: t('after'), text: write(after[figure]) },
+      { label: t('price'), text: `${yen(line.price)} × ${count(line.quantity)}` },
+    ],
+    order,
+    link: { text: t('open'), href: `/operator/orders/${encodeURIComponent(order)}` },
+  })
+  if (before[figure] === after[figure]) {
+    return <Amount amount={after[figure]} why={why('after')} />
+  }
+  return (
+    <>
+      <Amount amount={before[figure]} why={why('before')} /> →{' '}
+      <Amount amount={after[figure]} why={why('after')} />
+    </>
   )
 }
 

@@ -10,7 +10,7 @@ import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { DEPARTMENTS, wordOf } from '../../store/products/product-words.ts'
+import { DEPARTMENTS, wordOf } from '../../kit/product-words.ts'
 
 const SENTENCES = {
   title: { ja: '商品登録', en: 'Add a product' },

@@ -6,7 +6,7 @@ import { Page } from '../../console/page.tsx'
 import { api } from '../../kit/api.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { DEPARTMENTS, wordOf } from '../../store/products/product-words.ts'
+import { DEPARTMENTS, wordOf } from '../../kit/product-words.ts'
 import { OfferForm } from './offer-form.tsx'
 import { type NewProduct, ProductForm } from './product-form.tsx'
 

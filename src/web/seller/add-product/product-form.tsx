@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { useDraft } from '../../kit/draft.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { DEPARTMENTS } from '../../store/products/product-words.ts'
+import { DEPARTMENTS } from '../../kit/product-words.ts'
 
 const SENTENCES = {
   titleJa: { ja: '商品名（日本語）', en: 'Title (Japanese)' },

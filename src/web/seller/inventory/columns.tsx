@@ -10,7 +10,7 @@ import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
-import { CONDITIONS, wordOf } from '../../store/products/product-words.ts'
+import { CONDITIONS, wordOf } from '../../kit/product-words.ts'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from './answers.ts'
 import {

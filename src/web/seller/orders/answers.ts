@@ -80,10 +80,7 @@ export const openUnits = (line: OrderLine): number =>
 
 export const canRefund = ({ lines }: Order): boolean => lines.some(isRefundable)
 
-export const titleOf = (
-  { titleJa, titleEn, sku }: Pick<OrderLine, 'titleJa' | 'titleEn' | 'sku'>,
-  language: 'ja' | 'en',
-): string => (language === 'en' ? (titleEn ?? titleJa) : titleJa) ?? sku
+export { titleOf } from '../../kit/product-words.ts'
 
 /** Where the reasons of an order's number come from. */
 export const explanationOf = (order: string, figure: string, line?: number): string =>

@@ -1,12 +1,13 @@
 import { useId } from 'react'
 import { Link } from 'wouter'
 import { Pt, Yen } from '../../kit/amount.tsx'
-import { pt, yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
+import { titleOf } from '../../kit/product-words.ts'
+import { useSaid } from '../../kit/said.tsx'
 import type { Offer, Product } from '../answers.ts'
 import { useOfferReasons } from '../products/price.tsx'
+import { pageOf } from '../products/product-page-of.ts'
 import { ProductPicture } from '../products/product-picture.tsx'
-import { pageOf, titleOf } from '../products/product-words.ts'
 import { type CartLine, changeLine, QUANTITIES, removeLine, type Seen, seenOf } from './cart.ts'
 import type { Standing } from './checked-cart.ts'
 
@@ -20,6 +21,10 @@ const SENTENCES = {
   changed: {
     ja: 'カートに入れた後に条件が変わりました。',
     en: 'The terms have changed since you put it into the cart.',
+  },
+  beforeRule: {
+    ja: 'カートに入れた時に画面に表示されていた条件です。ご注文には現在の条件への同意が必要です。',
+    en: 'What the screen said when you added it. You order at today’s terms, if you agree.',
   },
   before: { ja: 'カートに入れた時', en: 'When you added it' },
   now: { ja: '現在', en: 'Now' },
@@ -43,8 +48,8 @@ export function CartRow({ standing: { line, now } }: { readonly standing: Standi
       <div className="body">
         <h2>{product ? <Link href={pageOf(product)}>{title}</Link> : (now && title) || '…'}</h2>
         {offer && product && <Terms product={product} offer={offer} />}
-        {no?.code === 'offer_changed' && offer ? (
-          <Changed line={line} offer={offer} />
+        {no?.code === 'offer_changed' && offer && product ? (
+          <Changed line={line} offer={offer} product={product} />
         ) : (
           no && <p className="warn">{no.sentence}</p>
         )}
@@ -91,21 +96,39 @@ function Terms({ product, offer }: { readonly product: Product; readonly offer: 
 }
 
 /** Then and now beside each other; neither is lost until the buyer has chosen. */
-function Changed({ line, offer }: { readonly line: CartLine; readonly offer: Offer }) {
+function Changed({
+  line,
+  offer,
+  product,
+}: {
+  readonly line: CartLine
+  readonly offer: Offer
+  readonly product: Product
+}) {
   const t = useText(SENTENCES)
-  const say = ({ price, shipping, points }: Seen) =>
-    t('terms', { price: yen(price), shipping: yen(shipping), points: pt(points) })
+  const said = useSaid(SENTENCES)
+  const { reasons } = useOfferReasons({ asin: product.asin, offer })
+  const then = (name: 'price' | 'shipping' | 'points') => ({
+    title: `${t('before')} – ${reasons[name].title}`,
+    rule: t('beforeRule'),
+  })
+  const say = ({ price, shipping, points }: Seen, why: typeof then) =>
+    said('terms', {
+      price: <Yen amount={price} why={why('price')} />,
+      shipping: <Yen amount={shipping} why={why('shipping')} />,
+      points: <Pt amount={points} why={why('points')} />,
+    })
   return (
     <div className="warn">
       <p>{t('changed')}</p>
       <dl className="facts">
         <div>
           <dt>{t('before')}</dt>
-          <dd>{say(line.seen)}</dd>
+          <dd>{say(line.seen, then)}</dd>
         </div>
         <div className="strong">
           <dt>{t('now')}</dt>
-          <dd>{say(offer)}</dd>
+          <dd>{say(offer, (name) => reasons[name])}</dd>
         </div>
       </dl>
       <button

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api } from '../../kit/api.ts'
 import { useLanguage } from '../../kit/language.ts'
+import { titleOf } from '../../kit/product-words.ts'
 import type { Checked } from '../answers.ts'
-import { titleOf } from '../products/product-words.ts'
 import { asAsk, type CartLine, isSame, useCart } from './cart.ts'
 
 /** A line of the cart with how it stands now; undefined until the server has said. */

@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { Pt } from '../../kit/amount.tsx'
 import { count, pt, wholeNumber } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
+import { useSaid } from '../../kit/said.tsx'
 
 const SENTENCES = {
   title: { ja: 'ポイントを使う', en: 'Pay with points' },
@@ -47,6 +48,7 @@ interface Props {
 /** How many points are to pay: by slider, by typing, or all. */
 export function Redemption({ buyer, policyVersion, text, onText, available, most }: Props) {
   const t = useText(SENTENCES)
+  const said = useSaid(SENTENCES)
   const id = useId()
   if (most === 0 && text.trim() === '') {
     return (
@@ -57,12 +59,13 @@ export function Redemption({ buyer, policyVersion, text, onText, available, most
     )
   }
   const chosen = redeemOf(text, most)
+  const whyMost = { title: t('most'), rule: t('mostRule'), policyVersion }
   const wrong =
     chosen !== undefined
       ? undefined
       : wholeNumber(text) === undefined || Number(wholeNumber(text)) < 0
         ? t('notNumber')
-        : t('tooMany', { most: pt(most) })
+        : said('tooMany', { most: <Pt amount={most} why={whyMost} /> })
   return (
     <section className="card redemption">
       <h2>{t('title')}</h2>
@@ -82,7 +85,7 @@ export function Redemption({ buyer, policyVersion, text, onText, available, most
         <div>
           <dt>{t('most')}</dt>
           <dd>
-            <Pt amount={most} why={{ title: t('most'), rule: t('mostRule'), policyVersion }} />
+            <Pt amount={most} why={whyMost} />
           </dd>
         </div>
       </dl>

@@ -5,9 +5,9 @@ import { Dialog } from '../../kit/dialog.tsx'
 import { useIntent } from '../../kit/intent.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { titleOf } from '../../kit/product-words.ts'
 import { useWrite } from '../../kit/write.ts'
 import type { Order, OrderLine } from '../answers.ts'
-import { titleOf } from '../products/product-words.ts'
 import { openUnits } from './order-words.ts'
 
 const SENTENCES = {

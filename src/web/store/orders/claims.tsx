@@ -7,9 +7,9 @@ import { moment } from '../../kit/format.ts'
 import { useIntent } from '../../kit/intent.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { titleOf } from '../../kit/product-words.ts'
 import { useWrite } from '../../kit/write.ts'
 import type { Page as Answer, Claim, Order } from '../answers.ts'
-import { titleOf } from '../products/product-words.ts'
 
 const SENTENCES = {
   open: { ja: 'マーケットプレイス保証を申請', en: 'Claim under the guarantee' },

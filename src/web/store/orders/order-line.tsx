@@ -2,9 +2,10 @@ import { Link } from 'wouter'
 import { Pt, type Reason, Yen } from '../../kit/amount.tsx'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
+import { titleOf } from '../../kit/product-words.ts'
 import type { OrderLine as Line, Order } from '../answers.ts'
+import { pageOf } from '../products/product-page-of.ts'
 import { ProductPicture } from '../products/product-picture.tsx'
-import { pageOf, titleOf } from '../products/product-words.ts'
 import { openUnits } from './order-words.ts'
 
 const SENTENCES = {

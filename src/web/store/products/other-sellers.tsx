@@ -1,10 +1,10 @@
 import { Pt, Yen } from '../../kit/amount.tsx'
-import { yen } from '../../kit/format.ts'
-import { type Facts, type Sentences, useLanguage, useText } from '../../kit/language.ts'
-import type { Offer } from '../answers.ts'
+import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { CONDITIONS, wordOf } from '../../kit/product-words.ts'
+import { useSaid } from '../../kit/said.tsx'
+import type { Offer, Offers } from '../answers.ts'
 import { AddToCart } from '../cart/add-to-cart.tsx'
-import { useOfferReasons } from './price.tsx'
-import { CONDITIONS, wordOf } from './product-words.ts'
+import { useAgainst, useOfferReasons } from './price.tsx'
 
 const SENTENCES = {
   title: { ja: '他の出品者', en: 'Other sellers' },
@@ -44,11 +44,13 @@ const REASONS: Sentences = {
 interface Props {
   readonly asin: string
   readonly offers: readonly Offer[]
+  /** All of them, by their conditions, best first. */
+  readonly groups: Offers['groups']
   readonly policyVersion: number
 }
 
 /** Everybody else who sells it, by landed price, with why each is not in front. */
-export function OtherSellers({ asin, offers, policyVersion }: Props) {
+export function OtherSellers({ asin, offers, groups, policyVersion }: Props) {
   const t = useText(SENTENCES)
   const sorted = offers.toSorted(
     (a, b) => Number(b.inStock) - Number(a.inStock) || a.landed - b.landed,
@@ -63,7 +65,11 @@ export function OtherSellers({ asin, offers, policyVersion }: Props) {
           <p className="soft small">{t('order')}</p>
           <ol>
             {sorted.map((offer) => (
-              <Row key={`${offer.seller} ${offer.sku}`} {...{ asin, offer, policyVersion }} />
+              <Row
+                key={`${offer.seller} ${offer.sku}`}
+                {...{ asin, offer, policyVersion }}
+                other={comparedWith(offer, groups)}
+              />
             ))}
           </ol>
         </>
@@ -72,24 +78,32 @@ export function OtherSellers({ asin, offers, policyVersion }: Props) {
   )
 }
 
+/** Against which offer the server says by how much: the featured one, or for that the next. */
+function comparedWith(offer: Offer, groups: Offers['groups']): Offer | undefined {
+  const own = groups.find(({ offers }) => offers.includes(offer))?.offers ?? []
+  const place = offer.place === 'featured' ? 'behind' : 'featured'
+  return own.find((other) => other.place === place)
+}
+
 function Row(props: {
   readonly asin: string
   readonly offer: Offer
+  readonly other: Offer | undefined
   readonly policyVersion: number
 }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const { asin, offer } = props
   const { reasons } = useOfferReasons(props)
-  const say = useText(REASONS)
-  const facts: Facts = offer.by === null ? {} : { by: yen(offer.by) }
+  const said = useSaid(REASONS)
+  const by = useAgainst(props)
   return (
     <li className="card offer">
       <div className="who">
         <h3>{offer.sellerName}</h3>
         <p className="soft small">
           {wordOf(CONDITIONS, offer.condition, language)}
-          {REASONS[offer.because] && ` · ${say(offer.because, facts)}`}
+          {REASONS[offer.because] && <> · {said(offer.because, { by })}</>}
         </p>
       </div>
       <dl className="facts">

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Pt, type Reason, Yen } from '../../kit/amount.tsx'
 import { percent, pt, yen } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
@@ -24,6 +25,19 @@ const SENTENCES = {
   landedRule: {
     ja: '価格に配送料を加え、獲得ポイントを差し引いた金額です。出品の比較に使います。',
     en: 'Price and shipping, less the points you earn. Offers are compared by it.',
+  },
+  by: { ja: '出品どうしの差', en: 'Between two offers' },
+  byLanded: {
+    ja: '2つの出品の実質価格の差です。実質価格の安い出品が優先されます。',
+    en: 'The difference of their landed prices. The lower one comes first.',
+  },
+  byPoints: {
+    ja: '実質価格が同じ出品の、ポイントを差し引いた金額の差です。',
+    en: 'Of the same landed price, the difference after points.',
+  },
+  byOutlay: {
+    ja: '実質価格もポイントの分も同じ出品の、お支払い額の差です。',
+    en: 'All else the same, the difference of what is paid first.',
   },
   landedRuleGross: {
     ja: '価格に配送料を加えた金額です。出品の比較に使います。',
@@ -65,6 +79,39 @@ export function useOfferReasons({ asin, offer, policyVersion }: Props) {
     },
   }
   return { reasons, t }
+}
+
+interface AgainstProps {
+  readonly offer: Offer
+  /** The one it is compared with; undefined where there is none to see. */
+  readonly other: Offer | undefined
+  readonly policyVersion: number
+}
+
+/** By how much an offer is before or behind another, and why it is that much. */
+export function useAgainst({ offer, other, policyVersion }: AgainstProps): ReactNode {
+  const t = useText(SENTENCES)
+  if (offer.by === null) return null
+  const [of, rule] = COMPARED_BY[offer.because] ?? COMPARED_BY.higher_landed_price
+  const part = (one: Offer) => ({ label: one.sellerName, text: yen(of(one)) })
+  const parts = other ? [part(offer), part(other)] : [part(offer)]
+  return <Yen amount={offer.by} why={{ title: t('by'), rule: t(rule), parts, policyVersion }} />
+}
+
+const netOf = ({ price, shipping, points }: Offer) => price + shipping - points
+const byLanded = [({ landed }: Offer) => landed, 'byLanded'] as const
+const byPoints = [netOf, 'byPoints'] as const
+const byOutlay = [({ price, shipping }: Offer) => price + shipping, 'byOutlay'] as const
+
+/** What two offers are compared by, as the reason names it; see `rankOffers` of the rules. */
+const COMPARED_BY: Readonly<Record<string, typeof byLanded | typeof byPoints | typeof byOutlay>> &
+  Readonly<Record<'higher_landed_price', typeof byLanded>> = {
+  higher_landed_price: byLanded,
+  lowest_landed_price: byLanded,
+  fewer_points: byPoints,
+  more_points: byPoints,
+  higher_outlay: byOutlay,
+  lower_outlay: byOutlay,
 }
 
 /** The price, and under it the points that come with it. */

@@ -2,16 +2,16 @@ import './product-page.css'
 import { useQuery } from '@tanstack/react-query'
 import { Yen } from '../../kit/amount.tsx'
 import { api, Problem } from '../../kit/api.ts'
-import { yen } from '../../kit/format.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { CONDITIONS, titleOf, wordOf } from '../../kit/product-words.ts'
+import { useSaid } from '../../kit/said.tsx'
 import type { Offer, Offers, Product } from '../answers.ts'
 import { AddToCart } from '../cart/add-to-cart.tsx'
 import { Loading, NotFound, Page } from '../frame/page.tsx'
 import { OtherSellers } from './other-sellers.tsx'
-import { Price, useOfferReasons } from './price.tsx'
+import { Price, useAgainst, useOfferReasons } from './price.tsx'
 import { ProductPicture } from './product-picture.tsx'
-import { CONDITIONS, titleOf, wordOf } from './product-words.ts'
 
 const SENTENCES = {
   soldBy: { ja: '販売：{seller}', en: 'Sold by {seller}' },
@@ -77,11 +77,17 @@ export function ProductPage({ asin }: { readonly asin: string }) {
     <Page title={title}>
       <div className="product-page">
         <ProductPicture product={product.data} />
-        <Featured asin={asin} offer={featured} policyVersion={offers.data.policyVersion} />
+        <Featured
+          asin={asin}
+          offer={featured}
+          other={nextOf(offers.data, featured)}
+          policyVersion={offers.data.policyVersion}
+        />
       </div>
       <OtherSellers
         asin={asin}
         offers={buyable.filter((offer) => offer !== featured)}
+        groups={offers.data.groups}
         policyVersion={offers.data.policyVersion}
       />
     </Page>
@@ -91,22 +97,30 @@ export function ProductPage({ asin }: { readonly asin: string }) {
 interface FeaturedProps {
   readonly asin: string
   readonly offer: Offer | undefined
+  /** The next best. */
+  readonly other: Offer | undefined
   readonly policyVersion: number
 }
 
-function Featured({ asin, offer, policyVersion }: FeaturedProps) {
+function Featured({ offer, ...props }: FeaturedProps) {
   const t = useText(SENTENCES)
   if (!offer) return <p className="card">{t('none')}</p>
-  return <FeaturedOffer asin={asin} offer={offer} policyVersion={policyVersion} />
+  return <FeaturedOffer offer={offer} {...props} />
 }
+
+/** The runner-up of an offer among those of its conditions. */
+const nextOf = ({ groups }: Offers, featured: Offer | undefined): Offer | undefined =>
+  groups
+    .find(({ offers }) => featured !== undefined && offers.includes(featured))
+    ?.offers.find(({ place }) => place === 'behind')
 
 function FeaturedOffer(props: FeaturedProps & { readonly offer: Offer }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const { reasons } = useOfferReasons(props)
-  const say = useText(REASONS)
+  const said = useSaid(REASONS)
+  const by = useAgainst(props)
   const { asin, offer } = props
-  const facts = offer.by === null ? {} : { by: yen(offer.by) }
   return (
     <section className="card featured">
       <Price {...props} />
@@ -118,7 +132,7 @@ function FeaturedOffer(props: FeaturedProps & { readonly offer: Offer }) {
           </dd>
         </div>
       </dl>
-      {REASONS[offer.because] && <p className="soft small">{say(offer.because, facts)}</p>}
+      {REASONS[offer.because] && <p className="soft small">{said(offer.because, { by })}</p>}
       <p>
         <strong className="stock">{t('inStock')}</strong>{' '}
         <span className="soft">

@@ -4,11 +4,12 @@ import { Link, useSearchParams } from 'wouter'
 import { api } from '../../kit/api.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { DEPARTMENTS, titleOf, wordOf } from '../../kit/product-words.ts'
 import type { Page as Answer, Shelved } from '../answers.ts'
 import { Empty, Loading, Page } from '../frame/page.tsx'
 import { Price } from './price.tsx'
+import { pageOf } from './product-page-of.ts'
 import { ProductPicture } from './product-picture.tsx'
-import { DEPARTMENTS, pageOf, titleOf, wordOf } from './product-words.ts'
 
 const SENTENCES = {
   home: { ja: '買うたびに、貯まる。', en: 'It adds up as you shop.' },

@@ -1,11 +1,14 @@
-import type { Language, Sentences } from '../../kit/language.ts'
-import type { Product } from '../answers.ts'
+import type { Language, Sentences } from './language.ts'
 
-/** What a product is called in a language; Japanese when it has no other name. */
-export const titleOf = (
-  { titleJa, titleEn }: { readonly titleJa: string | null; readonly titleEn: string | null },
-  language: Language,
-): string => (language === 'en' ? (titleEn ?? titleJa) : titleJa) ?? ''
+interface Titled {
+  readonly titleJa: string | null
+  readonly titleEn: string | null
+  readonly sku?: string
+}
+
+/** What a product is called in a language: by its Japanese name, else its SKU, where it has none. */
+export const titleOf = ({ titleJa, titleEn, sku = '' }: Titled, language: Language): string =>
+  ((language === 'en' ? titleEn : null) ?? titleJa) || sku
 
 /** The departments of the programme's fee table. */
 export const DEPARTMENTS: Sentences = {
@@ -34,7 +37,3 @@ export const CONDITIONS: Sentences = {
 
 export const wordOf = (words: Sentences, name: string, language: Language): string =>
   words[name]?.[language] ?? name
-
-/** A page of the store about a product. */
-export const pageOf = ({ asin }: Pick<Product, 'asin'>): string =>
-  `/products/${encodeURIComponent(asin)}`
