@@ -7,8 +7,8 @@ export type Reason = Omit<Because, 'text'>
 
 interface Props {
   readonly amount: number
-  /** Opens to this; an amount without it is one that somebody is typing or choosing. */
-  readonly why?: Reason | undefined
+  /** Opens to this: no amount is without. */
+  readonly why: Reason
 }
 
 /** ￥1,000 */
@@ -19,5 +19,6 @@ export const Pt = ({ amount, bps, why }: Props & { readonly bps?: number | null 
   <Amount text={pt(amount, bps)} why={why} />
 )
 
-const Amount = ({ text, why }: { readonly text: string; readonly why: Reason | undefined }) =>
-  why ? <Why because={{ ...why, text }}>{text}</Why> : <span className="kit-amount">{text}</span>
+const Amount = ({ text, why }: { readonly text: string; readonly why: Reason }) => (
+  <Why because={{ ...why, text }}>{text}</Why>
+)

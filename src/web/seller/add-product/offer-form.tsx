@@ -24,6 +24,7 @@ import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { CONDITIONS } from '../../kit/product-words.ts'
 import { useOwnPath } from '../common/own-path.ts'
+import { type SaleFigure, saleReason } from '../common/sale-reasons.ts'
 import { useProgramme } from '../common/use-programme.ts'
 import { MISTAKES, refusalText, warningText } from '../inventory/edit/mistakes.ts'
 import { readPoints, readPrice, readStock } from '../inventory/edit/typed.ts'
@@ -217,31 +218,48 @@ export function OfferForm({ asin, product, category }: Props) {
           {t('save')}
         </Button>
       </SpaceBetween>
-      {preview && !isRefusal(preview) && (
-        <aside aria-label={t('preview')}>
-          <h2>{t('preview')}</h2>
-          <dl className="kit-parts">
-            <div>
-              <dt>{t('granted')}</dt>
-              <dd>
-                <Pt amount={preview.points} bps={preview.shown.bps} />
-              </dd>
-            </div>
-            {(['landed', 'fee', 'proceeds'] as const).map((name) => (
-              <div key={name}>
-                <dt>{t(name)}</dt>
-                <dd>
-                  <Yen amount={preview[name]} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-          {preview.warnings.map((warning) => (
-            <p key={warning.warning}>{warningText(warning, language)}</p>
-          ))}
-        </aside>
+      {programme && preview && !isRefusal(preview) && (
+        <Sale
+          sale={{
+            ...{ preview, price: Number(price), shipping: shipping ?? 0, cost: 0 },
+            policy: programme.policy,
+            setting: { by: 'amount', points: preview.points, ofPrice: yen(Number(price)) },
+          }}
+        />
       )}
     </form>
+  )
+}
+
+/** What one sale would bring, each amount with its reasons. */
+function Sale({ sale }: { readonly sale: Parameters<typeof saleReason>[1] }) {
+  const t = useText(SENTENCES)
+  const language = useLanguage()
+  const { preview } = sale
+  const why = (figure: SaleFigure) => saleReason(figure, sale, language)
+  return (
+    <aside aria-label={t('preview')}>
+      <h2>{t('preview')}</h2>
+      <dl className="kit-parts">
+        <div>
+          <dt>{t('granted')}</dt>
+          <dd>
+            <Pt amount={preview.points} bps={preview.shown.bps} why={why('points')} />
+          </dd>
+        </div>
+        {(['landed', 'fee', 'proceeds'] as const).map((name) => (
+          <div key={name}>
+            <dt>{t(name)}</dt>
+            <dd>
+              <Yen amount={preview[name]} why={why(name)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {preview.warnings.map((warning) => (
+        <p key={warning.warning}>{warningText(warning, language)}</p>
+      ))}
+    </aside>
   )
 }
 

@@ -60,7 +60,7 @@ function Calculator({ policy }: { readonly policy: ReturnType<typeof policyOf> }
       />
       <SpaceBetween size="l">
         <SaleFigures preview={preview} numbers={numbers} policy={policy} />
-        <Curve curve={curve} bps={numbers.bps} cost={numbers.cost ?? 0} />
+        <Curve curve={curve} numbers={numbers} policy={policy} />
         <Competition
           others={others}
           numbers={numbers}

@@ -9,11 +9,12 @@ import type { Policy } from '../../../rules/policy/policy.ts'
 import type { OfferPreview } from '../../../rules/previews/offer.ts'
 import type { Contender, Standpoint } from '../../../rules/pricing/featured.ts'
 import { useSeller } from '../../console/only-for.tsx'
-import { Pt, Yen } from '../../kit/amount.tsx'
+import { Pt, type Reason, Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
-import { yen } from '../../kit/format.ts'
-import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { pt, yen } from '../../kit/format.ts'
+import { type Sentences, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import { type OtherOffer, standOf } from './compete.ts'
 import type { CurvePoint, Numbers } from './question.ts'
 
@@ -39,6 +40,25 @@ const SENTENCES = {
   shipping: { ja: '配送料', en: 'Shipping' },
   points: { ja: 'ポイント', en: 'Points' },
   landed: { ja: '支払総額', en: 'Landed price' },
+  typed: {
+    ja: '左に入力された条件を、現在のルールで計算したものです。',
+    en: 'The terms you typed, computed by the rules of today.',
+  },
+  asked: {
+    ja: 'その出品者が現在設定している条件です。ストアでも同じ値が表示されます。',
+    en: 'What this seller asks and gives now; the store shows the same.',
+  },
+  landedRule: {
+    ja: 'カート獲得を競う価格です。価格＋配送料で、ルールがそう定める場合はポイントを引きます。',
+    en: 'What offers compete by: price and shipping, less the points where the rules say so.',
+  },
+  difference: { ja: '獲得中の出品または次点との差', en: 'Against the featured or the next offer' },
+  differenceRule: {
+    ja: '支払総額、ポイント、支払額の順に比べ、最初に違いが出た項目の差です。金額は下の表にあります。',
+    en:
+      'Offers are compared by landed price, then points, then what is paid at first; this is the ' +
+      'first difference. The amounts are in the table below.',
+  },
 } as const
 
 /** Why an offer falls behind, or wins. */
@@ -110,23 +130,34 @@ export function Competition({ others: found, numbers, preview, curve, policy }: 
       <SpaceBetween size="m">
         {stand && (
           <Alert type={stand.place === 'featured' ? 'success' : 'warning'}>
-            {t(stand.place === 'featured' ? 'featured' : 'behind')} <Reason stand={stand} />{' '}
+            {t(stand.place === 'featured' ? 'featured' : 'behind')} <Because stand={stand} />{' '}
             {stand.place !== 'featured' &&
               (wins ? t('from', { percent: wins.percent }) : t('never'))}
           </Alert>
         )}
-        <OfferTable others={others} ours={{ price, shipping, preview }} />
+        <OfferTable others={others} ours={{ price, shipping, preview }} policy={policy} />
       </SpaceBetween>
     </Container>
   )
 }
 
-function Reason({ stand }: { readonly stand: Standpoint<Contender> }) {
-  const language = useLanguage()
+function Because({ stand }: { readonly stand: Standpoint<Contender> }) {
+  const t = useText(SENTENCES)
+  const said = useSaid(BECAUSE)
   const reason = stand.place === 'featured' ? stand.won : stand.lost
-  const by = 'by' in reason ? yen(reason.by) : ''
-  return BECAUSE[reason.because]?.[language].replace('{by}', by) ?? ''
+  if (!BECAUSE[reason.because]) return ''
+  const why = { title: t('difference'), rule: t('differenceRule') }
+  return said(reason.because, { by: 'by' in reason && <Yen amount={reason.by} why={why} /> })
 }
+
+const landedParts = (
+  { price, shipping, points, landed }: OtherOffer,
+  t: (name: 'price' | 'shipping' | 'points') => string,
+) => [
+  { label: t('price'), text: yen(price) },
+  { label: t('shipping'), text: yen(shipping) },
+  ...(landed < price + shipping ? [{ label: t('points'), text: pt(-points) }] : []),
+]
 
 interface Ours {
   readonly price: number
@@ -137,9 +168,11 @@ interface Ours {
 function OfferTable({
   others,
   ours,
+  policy,
 }: {
   readonly others: readonly OtherOffer[]
   readonly ours: Ours
+  readonly policy: Policy
 }) {
   const t = useText(SENTENCES)
   const own: OtherOffer = {
@@ -148,6 +181,12 @@ function OfferTable({
   }
   const eligible = others.filter(({ place }) => place !== 'ineligible')
   const rows = [...eligible, own].sort((a, b) => a.landed - b.landed)
+  const why = (name: 'price' | 'shipping' | 'points' | 'landed', offer: OtherOffer): Reason => ({
+    title: `${t(name)} – ${offer.sellerName}`,
+    rule: t(offer.seller === '' ? 'typed' : name === 'landed' ? 'landedRule' : 'asked'),
+    policyVersion: policy.version,
+    ...(name === 'landed' ? { parts: landedParts(offer, t) } : {}),
+  })
   const columns: TableProps.ColumnDefinition<OtherOffer>[] = [
     {
       id: 'seller',
@@ -156,10 +195,14 @@ function OfferTable({
       cell: (offer) =>
         offer.seller === '' ? <strong>{offer.sellerName}</strong> : offer.sellerName,
     },
-    { id: 'price', header: t('price'), cell: ({ price }) => <Yen amount={price} /> },
-    { id: 'shipping', header: t('shipping'), cell: ({ shipping }) => <Yen amount={shipping} /> },
-    { id: 'points', header: t('points'), cell: ({ points }) => <Pt amount={points} /> },
-    { id: 'landed', header: t('landed'), cell: ({ landed }) => <Yen amount={landed} /> },
+    ...(['price', 'shipping', 'points', 'landed'] as const).map((name) => ({
+      id: name,
+      header: t(name),
+      cell: (offer: OtherOffer) => {
+        const Amount = name === 'points' ? Pt : Yen
+        return <Amount amount={offer[name]} why={why(name, offer)} />
+      },
+    })),
   ]
   return (
     <Table

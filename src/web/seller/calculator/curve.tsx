@@ -5,10 +5,13 @@ import Header from '@cloudscape-design/components/header'
 import LineChart from '@cloudscape-design/components/line-chart'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
-import { pt, yen } from '../../kit/format.ts'
+import type { Policy } from '../../../rules/policy/policy.ts'
+import { Pt, Yen } from '../../kit/amount.tsx'
+import { yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { useTheme } from '../../kit/theme.ts'
-import type { CurvePoint } from './question.ts'
+import { type SaleFigure, saleReason } from '../common/sale-reasons.ts'
+import type { CurvePoint, Numbers } from './question.ts'
 
 const SENTENCES = {
   title: { ja: 'ポイントの割合と手取り', en: 'Percentage against proceeds' },
@@ -36,12 +39,13 @@ const COLOURS = {
 
 interface Props {
   readonly curve: readonly CurvePoint[]
-  readonly bps: number | undefined
-  readonly cost: number
+  readonly numbers: Numbers
+  readonly policy: Policy
 }
 
 /** What is left of a sale over every percentage that may be offered, drawn and as a table. */
-export function Curve({ curve, bps, cost }: Props) {
+export function Curve({ curve, numbers, policy }: Props) {
+  const { bps, cost = 0 } = numbers
   const t = useText(SENTENCES)
   const language = useLanguage()
   const colours = COLOURS[useTheme()]
@@ -93,7 +97,7 @@ export function Curve({ curve, bps, cost }: Props) {
             ]}
           />
           <ExpandableSection headerText={t('table')}>
-            <CurveTable curve={curve} own={own} ownOf={ownOf} />
+            <CurveTable curve={curve} numbers={numbers} policy={policy} own={own} />
           </ExpandableSection>
         </SpaceBetween>
       )}
@@ -101,16 +105,17 @@ export function Curve({ curve, bps, cost }: Props) {
   )
 }
 
-function CurveTable({
-  curve,
-  own,
-  ownOf,
-}: {
-  readonly curve: readonly CurvePoint[]
-  readonly own: string
-  readonly ownOf: (point: CurvePoint) => number
-}) {
+function CurveTable({ curve, numbers, policy, own }: Props & { readonly own: string }) {
   const t = useText(SENTENCES)
+  const language = useLanguage()
+  const { price = 0, shipping = 0, cost = 0 } = numbers
+  const why = (figure: SaleFigure, { percent, sale: preview }: CurvePoint) => {
+    const setting = { by: 'percentage', bps: percent * 100 } as const
+    return saleReason(figure, { preview, price, shipping, cost, policy, setting }, language)
+  }
+  const amount = (figure: SaleFigure, of: (point: CurvePoint) => number) => (point: CurvePoint) => (
+    <Yen amount={of(point)} why={why(figure, point)} />
+  )
   const some = curve.filter(({ percent }) => percent < 10 || percent % 5 === 0)
   return (
     <Table
@@ -125,10 +130,18 @@ function CurveTable({
           isRowHeader: true,
           cell: ({ percent }) => `${percent}%`,
         },
-        { id: 'points', header: t('points'), cell: ({ sale }) => pt(sale.points) },
-        { id: 'fee', header: t('fee'), cell: ({ sale }) => yen(sale.fee) },
-        { id: 'own', header: own, cell: (point) => yen(ownOf(point)) },
-        { id: 'landed', header: t('landed'), cell: ({ sale }) => yen(sale.landed) },
+        {
+          id: 'points',
+          header: t('points'),
+          cell: (point) => <Pt amount={point.sale.points} why={why('points', point)} />,
+        },
+        { id: 'fee', header: t('fee'), cell: amount('fee', ({ sale }) => sale.fee) },
+        {
+          id: 'own',
+          header: own,
+          cell: amount(cost > 0 ? 'margin' : 'proceeds', ({ sale }) => sale.proceeds - cost),
+        },
+        { id: 'landed', header: t('landed'), cell: amount('landed', ({ sale }) => sale.landed) },
       ]}
     />
   )

@@ -6,6 +6,7 @@ import MixedLineBarChart from '@cloudscape-design/components/mixed-line-bar-char
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
+import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { count, moment, yen } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
@@ -28,6 +29,21 @@ const SENTENCES = {
     en: 'Sales, points cost and proceeds by day',
   },
   table: { ja: '表で見る', en: 'As a table' },
+  refunds: { ja: '返金', en: 'Refunds' },
+  fees: { ja: '販売手数料', en: 'Referral fees' },
+  salesRule: {
+    ja: 'この日に発送した商品の、商品代金と配送料の合計です。',
+    en: 'Price and shipping of what shipped on this day.',
+  },
+  pointsRule: {
+    ja: 'この日に付与したポイントから、返金で戻った分を引いた金額です。1ポイントは1円です。',
+    en: 'Points granted on this day less those that refunds returned, one yen each.',
+  },
+  proceedsRule: {
+    ja: '商品代金と配送料から、返金・手数料・ポイント費用を引いた金額です。',
+    en: 'Price and shipping less refunds, fees and points.',
+  },
+  settlements: { ja: '決済レポートで明細を見る', en: 'See each entry in the statements' },
   none: { ja: 'この期間に発送した商品はありません。', en: 'Nothing shipped in this time.' },
 } as const
 
@@ -128,6 +144,18 @@ function Chart({ days }: { readonly days: readonly Day[] }) {
 function DayTable({ days }: { readonly days: readonly Day[] }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
+  const partsOf = ({ sales, refunds, fees, pointsCost }: Day) => [
+    { label: t('sales'), text: yen(sales) },
+    { label: t('refunds'), text: yen(-refunds) },
+    { label: t('fees'), text: yen(-fees) },
+    { label: t('points'), text: yen(-pointsCost) },
+  ]
+  const why = (name: 'sales' | 'points' | 'proceeds', day: Day) => ({
+    title: `${t(name)} – ${moment(day.at, language, 'date')}`,
+    rule: t(`${name}Rule`),
+    ...(name === 'proceeds' ? { parts: partsOf(day) } : {}),
+    link: { text: t('settlements'), href: '/seller/settlements' },
+  })
   return (
     <Table
       variant="embedded"
@@ -142,9 +170,21 @@ function DayTable({ days }: { readonly days: readonly Day[] }) {
           cell: ({ at }) => moment(at, language, 'date'),
         },
         { id: 'units', header: t('units'), cell: ({ units }) => count(units) },
-        { id: 'sales', header: t('sales'), cell: ({ sales }) => yen(sales) },
-        { id: 'points', header: t('points'), cell: ({ pointsCost }) => yen(pointsCost) },
-        { id: 'proceeds', header: t('proceeds'), cell: ({ proceeds }) => yen(proceeds) },
+        {
+          id: 'sales',
+          header: t('sales'),
+          cell: (day) => <Yen amount={day.sales} why={why('sales', day)} />,
+        },
+        {
+          id: 'points',
+          header: t('points'),
+          cell: (day) => <Yen amount={day.pointsCost} why={why('points', day)} />,
+        },
+        {
+          id: 'proceeds',
+          header: t('proceeds'),
+          cell: (day) => <Yen amount={day.proceeds} why={why('proceeds', day)} />,
+        },
       ]}
     />
   )

@@ -22,6 +22,7 @@ import {
   StockCell,
 } from './edit/cells.tsx'
 import { SaveCell } from './edit/save-cell.tsx'
+import { shippingReason } from './reasons.ts'
 import { UndoReset } from './undo-reset.tsx'
 import { COLUMNS, STATUSES } from './words.ts'
 
@@ -82,7 +83,7 @@ const CELLS = (
   landed: (listing) => <LandedCell listing={listing} />,
   proceeds: (listing) => <ProceedsCell listing={listing} />,
   stock: (listing) => <StockCell listing={listing} />,
-  shipping: ({ shipping }) => <Yen amount={shipping} />,
+  shipping: ({ shipping }) => <Yen amount={shipping} why={shippingReason(language)} />,
   fee: (listing) => <FeeCell listing={listing} />,
   updated: ({ updatedAt }) => <time dateTime={updatedAt}>{moment(updatedAt, language)}</time>,
 })

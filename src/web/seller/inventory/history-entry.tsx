@@ -2,6 +2,7 @@ import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import { count, moment, percent, pt, yen } from '../../kit/format.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { Why } from '../../kit/why.tsx'
 import type { Setting } from './answers.ts'
 import { REASONS, SOURCES, STATUSES } from './words.ts'
 
@@ -11,6 +12,18 @@ const SENTENCES = {
   points: { ja: 'ポイント', en: 'Points' },
   stock: { ja: '在庫', en: 'Stock' },
   status: { ja: 'ステータス', en: 'Status' },
+  priceRule: {
+    ja: '1個あたりの価格として、この変更で設定された値です。',
+    en: 'The price of one unit that this change set.',
+  },
+  shippingRule: {
+    ja: '1個あたりの配送料として、この変更で設定された値です。',
+    en: 'The shipping of one unit that this change set.',
+  },
+  pointsRule: {
+    ja: 'SKUに設定されたポイントです。1個あたりのポイントは価格から計算されます。',
+    en: 'The points set for the SKU; those of one unit are computed from the price.',
+  },
   none: { ja: 'なし', en: 'none' },
   unset: { ja: '設定なし', en: 'not set' },
   ofPrice: { ja: '{price}につき{points}', en: '{points} for {price}' },
@@ -79,8 +92,26 @@ export function HistoryEntry({ change }: { readonly change: Change }) {
   )
 }
 
+interface ValueProps {
+  readonly name: (typeof FIELDS)[number]
+  readonly text: string
+  readonly version: number
+}
+
+/** A value; an amount opens to what it is. */
+function Value({ name, text, version }: ValueProps) {
+  const t = useText(SENTENCES)
+  if (name === 'stock' || name === 'status' || !/[￥\d]/.test(text)) return text
+  const because = { title: t(name), text, rule: t(`${name}Rule`), policyVersion: version }
+  return <Why because={because}>{text}</Why>
+}
+
 /** What a change changed, from what to what. */
-export function ChangedFields({ change: { before, after } }: { readonly change: Change }) {
+export function ChangedFields({
+  change: { before, after, policyVersion: version },
+}: {
+  readonly change: Change
+}) {
   const t = useText(SENTENCES)
   const written = useWritten()
   const fields = FIELDS.flatMap((name) => {
@@ -93,8 +124,14 @@ export function ChangedFields({ change: { before, after } }: { readonly change: 
         <div key={name}>
           <dt>{t(name)}</dt>
           <dd>
-            {from !== null && <>{from} → </>}
-            <strong>{to}</strong>
+            {from !== null && (
+              <>
+                <Value name={name} text={from} version={version} /> →{' '}
+              </>
+            )}
+            <strong>
+              <Value name={name} text={to} version={version} />
+            </strong>
           </dd>
         </div>
       ))}

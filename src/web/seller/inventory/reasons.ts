@@ -1,15 +1,8 @@
-import {
-  explainFee,
-  explainPoints,
-  type OfferPreview,
-  STEPS,
-  type Step,
-  yen as yenOf,
-} from '../../../rules/index.ts'
+import { explainFee, explainPoints, type OfferPreview, yen as yenOf } from '../../../rules/index.ts'
 import type { Reason } from '../../kit/amount.tsx'
-import type { ExplainedStep } from '../../kit/explanation.ts'
-import { count, pt, yen } from '../../kit/format.ts'
-import { type Facts, filled, type Language } from '../../kit/language.ts'
+import { explained } from '../../kit/explained.ts'
+import { pt, yen } from '../../kit/format.ts'
+import type { Language } from '../../kit/language.ts'
 import type { Programme } from '../common/use-programme.ts'
 import type { Listing } from './answers.ts'
 
@@ -23,6 +16,14 @@ const SENTENCES = {
     en: 'Nothing is set for this SKU, so the account default applies.',
   },
   none: { ja: 'ポイントは付きません。', en: 'No points come with this offer.' },
+  pointsRule: {
+    ja: '価格×割合を、ルールの端数処理で1個ごとに丸めます。',
+    en: 'The price × the percentage, rounded for one unit.',
+  },
+  shippingRule: {
+    ja: '出品者が設定した1個あたりの配送料です。',
+    en: 'The shipping of one unit, as the seller set it.',
+  },
   fee: { ja: '販売手数料の見込み', en: 'Referral fee, expected' },
   feeRule: {
     ja: '（価格＋配送料−ポイント）×料率、ただし最低手数料以上です。',
@@ -49,26 +50,21 @@ const SENTENCES = {
 
 const say = (name: keyof typeof SENTENCES, language: Language) => SENTENCES[name][language]
 
-/** The rules' steps as the dialog shows them. */
-const explained = (steps: readonly Step[], language: Language): ExplainedStep[] =>
-  steps.map(({ code, numbers, rounded, result, policyVersion }) => ({
-    sentence: filled(STEPS[code][language], grouped(numbers)),
-    source: STEPS[code].source,
-    result,
-    rounded: rounded && { ...rounded.exact, rounding: rounded.rounding },
-    policyVersion,
-  }))
+export const shippingReason = (language: Language): Reason => ({
+  title: say('shipping', language),
+  rule: say('shippingRule', language),
+})
 
-const grouped = (numbers: Readonly<Record<string, number>>): Facts =>
-  Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, count(value)]))
-
+/** Without steps until the rules of the moment are known. */
 export function pointsReason(
   listing: Listing,
-  { policy, facts }: Programme,
+  programme: Programme | undefined,
   language: Language,
 ): Reason {
   const { price, points, pointsFrom } = listing
   const title = say('points', language)
+  if (!programme) return { title, rule: say('pointsRule', language) }
+  const { policy, facts } = programme
   const policyVersion = policy.version
   if (pointsFrom === 'none') return { title, policyVersion, rule: say('none', language) }
   const setting =

@@ -6,10 +6,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { say } from '../../console/flash.tsx'
 import { Modal } from '../../console/modal.tsx'
 import { useWrite } from '../../console/use-write.ts'
+import { Yen } from '../../kit/amount.tsx'
 import { useDraft } from '../../kit/draft.ts'
-import { yen } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import type { Order } from './answers.ts'
 import { allOpen, UnitFields, type UnitTexts, unitsOf } from './unit-fields.tsx'
 
@@ -27,6 +28,21 @@ const SENTENCES = {
   close: { ja: '閉じる', en: 'Close' },
   confirm: { ja: '発送を確認する', en: 'Confirm this parcel' },
   done: { ja: '発送を確認しました。', en: 'The shipment is confirmed.' },
+  sales: { ja: '商品代金＋配送料', en: 'Price + shipping' },
+  salesRule: {
+    ja: 'この荷物の数量分の商品代金と配送料です。',
+    en: 'Price and shipping of the units in this parcel.',
+  },
+  points: { ja: 'ポイント付与', en: 'Points granted' },
+  pointsRule: {
+    ja: '1点あたりのポイント×この荷物の数量です。1ポイントにつき1円を負担します。',
+    en: 'The points of one unit times the units in this parcel; you pay one yen each.',
+  },
+  fee: { ja: '販売手数料', en: 'Referral fee' },
+  feeRule: {
+    ja: '（商品代金＋配送料−ポイント）×料率を、この荷物の数量分だけ計上した額です。',
+    en: '(Price + shipping − points) × the rate, for the units in this parcel.',
+  },
   credited: {
     ja: '商品代金と配送料{sales}、ポイント付与 −{points}、販売手数料 −{fee} を計上しました。',
     en: 'Credited {sales} of price and shipping, debited {points} of points and {fee} of fee.',
@@ -118,11 +134,19 @@ function Done() {
 
 function Credited({ shipment: { units } }: { readonly shipment: Shipment }) {
   const t = useText(SENTENCES)
-  const sum = (of: (unit: Shipment['units'][number]) => number) =>
-    yen(units.reduce((total, unit) => total + of(unit), 0))
-  return t('credited', {
-    sales: sum((unit) => unit.principal + unit.shipping),
-    points: sum((unit) => unit.granted),
-    fee: sum((unit) => unit.fee),
+  const said = useSaid(SENTENCES)
+  const sum = (
+    name: 'sales' | 'points' | 'fee',
+    of: (unit: Shipment['units'][number]) => number,
+  ) => (
+    <Yen
+      amount={units.reduce((total, unit) => total + of(unit), 0)}
+      why={{ title: t(name), rule: t(`${name}Rule`) }}
+    />
+  )
+  return said('credited', {
+    sales: sum('sales', (unit) => unit.principal + unit.shipping),
+    points: sum('points', (unit) => unit.granted),
+    fee: sum('fee', (unit) => unit.fee),
   })
 }

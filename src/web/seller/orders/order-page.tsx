@@ -13,6 +13,7 @@ import { api } from '../../kit/api.ts'
 import { moment, yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import { Loading } from '../common/loading.tsx'
 import { canRefund, explanationOf, type Order, openUnits } from './answers.ts'
 import { CancelUnits } from './cancel-units.tsx'
@@ -92,6 +93,8 @@ function Sheet({
   const follow = useFollow()
   const [open, setOpen] = useState<'ship' | 'cancel' | null>(null)
   const close = () => setOpen(null)
+  const said = useSaid(SENTENCES)
+  const collect = { title: t('collect'), rule: t('collectRule'), order: order.order }
   const isOpen = order.lines.some((line) => openUnits(line) > 0)
   const actions: ReactNode = (
     <SpaceBetween direction="horizontal" size="xs">
@@ -120,7 +123,9 @@ function Sheet({
     <Page title={title} above={above} actions={actions}>
       <SpaceBetween size="l">
         {order.collect !== undefined && isOpen && (
-          <Alert type="info">{t('cod', { amount: yen(order.collect) })}</Alert>
+          <Alert type="info">
+            {said('cod', { amount: <Yen amount={order.collect} why={collect} /> })}
+          </Alert>
         )}
         <Facts order={order} />
         <OrderLines order={order} label={t('lines')} />

@@ -14,10 +14,12 @@ import { Page } from '../../console/page.tsx'
 import { bodyOf, type Choices, isRefundable, NOTHING } from '../../console/refunds/ask.ts'
 import { RefundLine } from '../../console/refunds/line.tsx'
 import { useWrite } from '../../console/use-write.ts'
+import { Yen } from '../../kit/amount.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import { Loading } from '../common/loading.tsx'
 import { type Order, type Refund, titleOf } from './answers.ts'
 import { useOrder } from './order-page.tsx'
@@ -41,6 +43,21 @@ const SENTENCES = {
   choose: { ja: '返金する商品と範囲を選んでください。', en: 'Choose what to refund.' },
   back: { ja: '注文へ戻る', en: 'Back to the order' },
   done: { ja: '{amount}を返金しました。', en: '{amount} refunded.' },
+  amount: { ja: '購入者への返金', en: 'Given back to the buyer' },
+  amountRule: {
+    ja: '商品代金と配送料から返した金額です。内訳は注文の「経過」で確認できます。',
+    en: 'Of price and shipping. What happened to the order shows each line.',
+  },
+  points: { ja: 'ポイント原資の返還', en: 'Points returned to you' },
+  pointsRule: {
+    ja: '付与したポイントのうち、返金した商品代金の割合が戻ります（付与ポイント×返金額÷商品代金）。',
+    en: 'Of the points granted, the share of the price refunded (points × refunded ÷ price).',
+  },
+  fee: { ja: '販売手数料の返還', en: 'Fee credited' },
+  feeRule: {
+    ja: '計上済みの手数料と、返金後の売上に対する手数料との差額です。',
+    en: 'The fee charged less the fee on what remains sold.',
+  },
   effect: {
     ja: 'ポイント原資{points}、販売手数料{fee}が売上金に戻りました。',
     en: '{points} of points and {fee} of fee came back to your proceeds.',
@@ -215,6 +232,14 @@ function Buttons({
 /** What was done, in the language that is spoken when it is read. */
 function Done({ refund, name }: { readonly refund: Refund; readonly name: 'done' | 'effect' }) {
   const t = useText(SENTENCES)
+  const said = useSaid(SENTENCES)
   const { refunded, pointsToSeller, feeCredit } = refund
-  return t(name, { amount: yen(refunded), points: yen(pointsToSeller), fee: yen(feeCredit) })
+  const shown = (figure: 'amount' | 'points' | 'fee', amount: number) => (
+    <Yen amount={amount} why={{ title: t(figure), rule: t(`${figure}Rule`) }} />
+  )
+  return said(name, {
+    amount: shown('amount', refunded),
+    points: shown('points', pointsToSeller),
+    fee: shown('fee', feeCredit),
+  })
 }

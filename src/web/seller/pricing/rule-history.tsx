@@ -6,11 +6,12 @@ import Header from '@cloudscape-design/components/header'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import type { Listed } from '../../console/use-pages.ts'
 import { api } from '../../kit/api.ts'
-import { moment, yen } from '../../kit/format.ts'
+import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import type { RuleHappening } from './answers.ts'
+import { Move } from './rule-amounts.tsx'
 import { becauseOf } from './words.ts'
 
 const SENTENCES = {
@@ -51,10 +52,10 @@ export function RuleHistory({ path }: { readonly path: string }) {
               <div>
                 {becauseOf(because, language)}
                 {priceBefore !== null && price !== null && (
-                  <strong>
+                  <>
                     {' '}
-                    {yen(priceBefore)} → {yen(price)}
-                  </strong>
+                    <Move before={priceBefore} price={price} because={because} />
+                  </>
                 )}
               </div>
             </li>

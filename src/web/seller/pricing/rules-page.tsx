@@ -12,11 +12,11 @@ import { useFollow } from '../../console/follow.ts'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
-import { Yen } from '../../kit/amount.tsx'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Rule } from './answers.ts'
-import { becauseOf, stepWord, TARGETS } from './words.ts'
+import { Limit, Step } from './rule-amounts.tsx'
+import { becauseOf, TARGETS } from './words.ts'
 
 const SENTENCES = {
   title: { ja: '自動価格調整', en: 'Automate Pricing' },
@@ -64,7 +64,11 @@ export default function RulesPage() {
       id: 'follows',
       header: t('follows'),
       minWidth: 180,
-      cell: ({ target, step }) => `${TARGETS[target][language]} · ${stepWord(step, language)}`,
+      cell: ({ target, step }) => (
+        <>
+          {TARGETS[target][language]} · <Step step={step} />
+        </>
+      ),
     },
     {
       id: 'range',
@@ -72,7 +76,7 @@ export default function RulesPage() {
       minWidth: 170,
       cell: ({ floor, ceiling }) => (
         <>
-          <Yen amount={floor} /> – <Yen amount={ceiling} />
+          <Limit name="floor" amount={floor} /> – <Limit name="ceiling" amount={ceiling} />
         </>
       ),
     },

@@ -3,11 +3,14 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMutation } from '@tanstack/react-query'
+import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
-import { count, moment, pt, yen } from '../../kit/format.ts'
+import { count, moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import type { RuleTerms, Simulated } from './answers.ts'
+import { Move } from './rule-amounts.tsx'
 import { becauseOf } from './words.ts'
 
 const SENTENCES = {
@@ -15,6 +18,11 @@ const SENTENCES = {
   result: {
     ja: '記録された変更{n}件で試した結果：価格の変更{moves}回、最後の価格は{price}。',
     en: 'On {n} recorded changes of offers: {moves} changes of the price, {price} at the end.',
+  },
+  price: { ja: '最後の価格', en: 'Price at the end' },
+  priceRule: {
+    ja: '記録された出品の変更に、このルールを順に当てはめた最後の価格です。下の経過がその内訳です。',
+    en: 'The rule applied to each recorded change in turn; the moves below lead to it.',
   },
   featured: {
     ja: 'カート獲得率 {before} → {after}',
@@ -41,6 +49,8 @@ const share = (part: number, whole: number): string =>
 /** What the rule would have done, before it is switched on. Changes nothing. */
 export function Simulation({ path, terms }: { readonly path: string; readonly terms: RuleTerms }) {
   const t = useText(SENTENCES)
+  const said = useSaid(SENTENCES)
+  const why = { title: t('price'), rule: t('priceRule') }
   const language = useLanguage()
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: (asked: RuleTerms) =>
@@ -59,9 +69,9 @@ export function Simulation({ path, terms }: { readonly path: string; readonly te
           ) : (
             <>
               <Box>
-                {t('result', {
+                {said('result', {
                   ...{ n: count(data.changes), moves: count(data.moves.length) },
-                  price: yen(data.price),
+                  price: <Yen amount={data.price} why={why} />,
                 })}
               </Box>
               <Box>
@@ -76,10 +86,7 @@ export function Simulation({ path, terms }: { readonly path: string; readonly te
                   <li key={`${move.at} ${index.toString()}`}>
                     <time dateTime={move.at}>{moment(move.at, language)}</time>
                     <div>
-                      <strong>
-                        {yen(move.before)} → {yen(move.price)}
-                      </strong>{' '}
-                      ({pt(move.points)}) {becauseOf(move.because, language)}
+                      <Move {...move} /> {becauseOf(move.because, language)}
                     </div>
                   </li>
                 ))}

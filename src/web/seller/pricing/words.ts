@@ -1,6 +1,4 @@
 import type { HoldReason, RepriceReason } from '../../../rules/pricing/reprice.ts'
-import type { PricingStep } from '../../../rules/pricing/rule.ts'
-import { percent, yen } from '../../kit/format.ts'
 import type { Language, Sentences } from '../../kit/language.ts'
 
 export const TARGETS: Sentences<'featured' | 'lowest'> = {
@@ -43,9 +41,3 @@ const BECAUSE: Sentences<Reason> = {
 
 export const becauseOf = (code: string | null, language: Language): string =>
   code === null ? '–' : ((BECAUSE as Sentences)[code]?.[language] ?? code)
-
-export function stepWord(step: PricingStep, language: Language): string {
-  if (step.by === 'match') return language === 'ja' ? '同額' : 'match it'
-  const by = step.by === 'amount' ? yen(step.yen) : percent(step.bps)
-  return language === 'ja' ? `${by}下げる` : `${by} below`
-}

@@ -6,11 +6,13 @@ import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Page } from '../../console/page.tsx'
-import { Yen } from '../../kit/amount.tsx'
+import { Pt, Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
-import { count, moment, percent, pt, yen } from '../../kit/format.ts'
+import { count, moment, percent, yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
+import { Why } from '../../kit/why.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import { type Brought, type PointsReturn, returnOf } from './answers.ts'
 
@@ -39,6 +41,17 @@ const SENTENCES = {
   featured: { ja: 'カート獲得率', en: 'Featured' },
   change: { ja: '直近のポイント変更', en: 'Newest change of points' },
   none: { ja: '期間中の変更なし', en: 'none in this time' },
+  points: { ja: '1点あたりのポイント', en: 'Points of one unit' },
+  pointsRule: {
+    ja: '出品に設定されていた、1点あたりのポイントです。変更の理由は在庫管理の変更履歴にあります。',
+    en: 'What one unit earned. Why it changed is in the offer’s history, in the inventory.',
+  },
+  before: { ja: '変更前{n}日間', en: 'the {n} days before' },
+  after: { ja: '変更後{n}日間', en: 'the {n} days after' },
+  returnRule: {
+    ja: '変更後に増えた手取りを、増えたポイント費用で割ったものです。ほかの要因は除かれていません。',
+    en: 'The proceeds that came on top, divided by the points cost that did. Other causes count.',
+  },
   moved: { ja: '{before} → {after}（{at}）', en: '{before} → {after} on {at}' },
   span: { ja: '前後{n}日の比較', en: '{n} days before and after' },
   compareUnits: { ja: '販売数 {before} → {after}', en: 'units {before} → {after}' },
@@ -155,7 +168,15 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
       minWidth: 140,
       cell: ({ change }) => {
         const back = change && returnOf(change)
-        return back === null ? '–' : t('returned', { yen: signed(back) })
+        if (back === null || !change) return '–'
+        const { before, after } = change.sales
+        const text = t('returned', { yen: signed(back) })
+        const parts = [
+          { label: t('proceeds'), text: yen(after.proceeds - before.proceeds) },
+          { label: t('pointsCost'), text: yen(after.pointsCost - before.pointsCost) },
+        ]
+        const because = { title: t('return'), rule: t('returnRule'), text, parts }
+        return <Why because={because}>{text}</Why>
       },
     },
   ]
@@ -175,15 +196,33 @@ const partsOf = (one: Brought, t: Say) => [
 
 function Change({ one: { change }, t }: { readonly one: PointsReturn; readonly t: Say }) {
   const language = useLanguage()
+  const said = useSaid(SENTENCES)
   if (!change) return <Box color="text-body-secondary">{t('none')}</Box>
   const { before, after } = change.sales
   const at = moment(change.at, language, 'date')
   const n = Math.max(1, Math.round(change.days))
+  const of = (figure: 'pointsCost' | 'proceeds') => ({
+    before: before[figure],
+    after: after[figure],
+  })
+  const two = (
+    Amount: typeof Yen | typeof Pt,
+    figure: 'points' | 'pointsCost' | 'proceeds',
+    amounts: { readonly before: number; readonly after: number },
+  ) => {
+    const why = (when: 'before' | 'after') => ({
+      title: `${t(figure)} – ${t(when, { n })}`,
+      rule: t(`${figure}Rule`),
+      ...(figure === 'proceeds' ? { parts: partsOf(change.sales[when], t) } : {}),
+    })
+    return {
+      before: <Amount amount={amounts.before} why={why('before')} />,
+      after: <Amount amount={amounts.after} why={why('after')} />,
+    }
+  }
   return (
     <SpaceBetween size="xxxs">
-      <strong key="moved">
-        {t('moved', { before: pt(change.before), after: pt(change.after), at })}
-      </strong>
+      <strong key="moved">{said('moved', { ...two(Pt, 'points', change), at })}</strong>
       <Box key="span" variant="small">
         {t('span', { n })}
       </Box>
@@ -196,12 +235,8 @@ function Change({ one: { change }, t }: { readonly one: PointsReturn; readonly t
           after: share(after.featuredBps),
         })}
       </span>
-      <span key="cost">
-        {t('compareCost', { before: yen(before.pointsCost), after: yen(after.pointsCost) })}
-      </span>
-      <span key="proceeds">
-        {t('compareProceeds', { before: yen(before.proceeds), after: yen(after.proceeds) })}
-      </span>
+      <span key="cost">{said('compareCost', two(Yen, 'pointsCost', of('pointsCost')))}</span>
+      <span key="proceeds">{said('compareProceeds', two(Yen, 'proceeds', of('proceeds')))}</span>
     </SpaceBetween>
   )
 }

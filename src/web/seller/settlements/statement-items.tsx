@@ -10,6 +10,7 @@ import { api } from '../../kit/api.ts'
 import { moment, yen } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
+import { useSaid } from '../../kit/said.tsx'
 import { Loading } from '../common/loading.tsx'
 import { explanationOf } from '../orders/answers.ts'
 import type { StatementItem } from './answers.ts'
@@ -20,6 +21,10 @@ const SENTENCES = {
   type: { ja: '項目', en: 'Type' },
   amount: { ja: '金額', en: 'Amount' },
   posted: { ja: '計上日時', en: 'Posted' },
+  sumRule: {
+    ja: 'この決済レポートのすべての明細の合計です。期首残高と留保は含みません。',
+    en: 'Every item of this statement, summed; without what was carried over or held back.',
+  },
   sum: { ja: '明細{n}件、合計{sum}', en: '1 item, {sum} in all|{n} items, {sum} in all' },
   none: { ja: 'この期間に計上されたものはありません。', en: 'Nothing was recorded in the period.' },
   rule: {
@@ -49,6 +54,7 @@ const FIGURE_OF = {
 /** Each order item with each type, and what they sum to. */
 export function StatementItems({ path, label }: { readonly path: string; readonly label: string }) {
   const t = useText(SENTENCES)
+  const said = useSaid(SENTENCES)
   const language = useLanguage()
   const follow = useFollow()
   const [at, setAt] = useState(1)
@@ -60,6 +66,15 @@ export function StatementItems({ path, label }: { readonly path: string; readonl
   if (!data) return <Loading />
   const { items } = data
   const sum = items.reduce((total, { amount }) => total + amount, 0)
+  const byType = Map.groupBy(items, ({ type }) => type)
+  const whySum = {
+    title: t('amount'),
+    rule: t('sumRule'),
+    parts: [...byType].map(([type, some]) => ({
+      label: STATEMENT_WORDS[type][language],
+      text: yen(some.reduce((total, { amount }) => total + amount, 0)),
+    })),
+  }
   return (
     <Table
       variant="container"
@@ -68,7 +83,11 @@ export function StatementItems({ path, label }: { readonly path: string; readonl
       empty={t('none')}
       wrapLines
       columnDefinitions={columnsOf(t, language, follow)}
-      footer={<strong>{t('sum', { n: items.length, sum: yen(sum) })}</strong>}
+      footer={
+        <strong>
+          {said('sum', { n: items.length, sum: <Yen amount={sum} why={whySum} /> }, items.length)}
+        </strong>
+      }
       pagination={
         items.length > PAGE && (
           <Pagination
@@ -121,14 +140,12 @@ function columnsOf(
       cell: ({ amount, order, line, type }) => (
         <Yen
           amount={amount}
-          why={
-            order === null || line === null
-              ? undefined
-              : {
-                  ...{ title: STATEMENT_WORDS[type][language], rule: t('rule'), order },
-                  from: explanationOf(order, FIGURE_OF[type], line),
-                }
-          }
+          why={{
+            ...{ title: STATEMENT_WORDS[type][language], rule: t('rule') },
+            ...(order === null || line === null
+              ? {}
+              : { order, from: explanationOf(order, FIGURE_OF[type], line) }),
+          }}
         />
       ),
     },

@@ -66,7 +66,7 @@ export function PointsCell({ listing }: Props) {
   const { edit, programme } = useRow(listing)
   const { sku, effectivePoints, shown, pointsFrom } = listing
   if (!edit) {
-    const why = programme && pointsReason(listing, programme, language)
+    const why = pointsReason(listing, programme, language)
     return (
       <span className="cell-points">
         <Pt amount={effectivePoints} bps={shown?.bps ?? null} why={why} />

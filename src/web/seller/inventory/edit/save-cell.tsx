@@ -4,12 +4,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { say } from '../../../console/flash.tsx'
 import { useWrite } from '../../../console/use-write.ts'
+import { Pt } from '../../../kit/amount.tsx'
 import { Problem } from '../../../kit/api.ts'
 import { pt } from '../../../kit/format.ts'
 import { useLanguage, useText } from '../../../kit/language.ts'
 import { Failure } from '../../../kit/problem.tsx'
+import { useSaid } from '../../../kit/said.tsx'
 import { useOwnPath } from '../../common/own-path.ts'
 import type { Listing } from '../answers.ts'
+import { pointsReason } from '../reasons.ts'
 import { ResetSaid, UndoReset } from '../undo-reset.tsx'
 import { formOf } from './cells.tsx'
 import { type Edit, useRow } from './edits.tsx'
@@ -69,6 +72,8 @@ function Saving({ listing, edit }: { readonly listing: Listing; readonly edit: E
   const own = useOwnPath()
   const client = useQueryClient()
   const [isStaleShown, showStale] = useState(true)
+  const said = useSaid(SENTENCES)
+  const { programme } = useRow(listing)
   const { sku } = listing
   const { typed, read, stop } = edit
   const path = own(`listings/${encodeURIComponent(sku)}`)
@@ -125,7 +130,15 @@ function Saving({ listing, edit }: { readonly listing: Listing; readonly edit: E
     <form id={formOf(listing)} onSubmit={submit} className="cell-save">
       {read.keeping && (
         <p role="alert" className="cell-warning">
-          {t('willReset', { points: pt(listing.effectivePoints, listing.shown?.bps ?? null) })}
+          {said('willReset', {
+            points: (
+              <Pt
+                amount={listing.effectivePoints}
+                bps={listing.shown?.bps ?? null}
+                why={pointsReason(listing, programme, language)}
+              />
+            ),
+          })}
         </p>
       )}
       {others.map((warning) => (

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { Modal } from '../../../console/modal.tsx'
-import { pt, yen } from '../../../kit/format.ts'
+import { Pt, Yen } from '../../../kit/amount.tsx'
 import { useText } from '../../../kit/language.ts'
 import type { Listing } from '../answers.ts'
 import type { Typed } from './typed.ts'
@@ -19,6 +19,15 @@ const SENTENCES = {
   seen: { ja: '編集前', en: 'When you began' },
   now: { ja: '現在', en: 'Now' },
   mine: { ja: 'あなたの入力', en: 'You typed' },
+  unit: { ja: 'ポイント', en: 'points' },
+  seenRule: {
+    ja: '編集を始めた時の、この出品の値です。',
+    en: 'What this offer had when you began to edit.',
+  },
+  nowRule: {
+    ja: 'ほかで保存された、この出品の現在の値です。変更履歴に理由があります。',
+    en: 'What was saved elsewhere meanwhile; its history says by whom and why.',
+  },
   price: { ja: '価格', en: 'Price' },
   points: { ja: 'ポイント', en: 'Points' },
   stock: { ja: '在庫', en: 'Stock' },
@@ -41,10 +50,21 @@ interface Props {
 export function StaleDialog({ listing, typed, now, onMine, onTheirs, onBack }: Props) {
   const t = useText(SENTENCES)
   const { seen, by, percent, points } = typed
-  const mine = by === 'percent' ? `${percent}%` : by === 'points' ? `${points}pt` : '–'
+  const mine = by === 'percent' ? `${percent}%` : by === 'points' ? `${points} ${t('unit')}` : '–'
+  const why = (when: 'seen' | 'now') => ({ title: t(when), rule: t(`${when}Rule`) })
   const rows = [
-    [t('price'), yen(seen.price), yen(Number(now.price)), `${typed.price}`],
-    [t('points'), pt(seen.effectivePoints), pt(Number(now.points)), mine],
+    [
+      t('price'),
+      <Yen key="seen" amount={seen.price} why={why('seen')} />,
+      <Yen key="now" amount={Number(now.price)} why={why('now')} />,
+      typed.price,
+    ],
+    [
+      t('points'),
+      <Pt key="seen" amount={seen.effectivePoints} why={why('seen')} />,
+      <Pt key="now" amount={Number(now.points)} why={why('now')} />,
+      mine,
+    ],
     [t('stock'), String(seen.stock ?? '–'), String(now.stock ?? '–'), typed.stock || '–'],
   ] as const
   return (
