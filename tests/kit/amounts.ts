@@ -7,7 +7,10 @@ const EXCEPTIONS: readonly (readonly [where: string, because: string])[] = [
   ['dialog.kit-dialog .kit-parts', 'it is a part of the reason that is being read'],
   ['dialog.kit-dialog .kit-steps', 'it is a step of the reason that is being read'],
   ['dialog.kit-dialog .kit-entries', 'it is an entry of the reason that is being read'],
-  ['svg', 'it is on the axis of a chart; the table below the chart has the amounts'],
+  [
+    'svg, [class*="awsui_labels-inline-start"]',
+    'it is on the axis of a chart; the table below the chart has the amounts',
+  ],
   ['button:not(.kit-why)', 'a button says what it does, and can hold no other; see beside it'],
   ['a.points-link', 'a link can hold no button; it leads to where the balance is explained'],
   ['[role="listbox"], select', 'somebody is choosing'],

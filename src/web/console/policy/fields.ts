@@ -28,7 +28,7 @@ const choice = (...words: readonly string[]): FieldKind => ({ is: 'choice', word
 const percent: FieldKind = { is: 'percent' }
 const list: FieldKind = { is: 'list' }
 const yen: FieldKind = { is: 'whole', unit: { ja: '円', en: 'yen' } }
-const pt: FieldKind = { is: 'whole', unit: { ja: 'pt', en: 'pt' } }
+const pt: FieldKind = { is: 'whole', unit: { ja: 'ポイント', en: 'points' } }
 const days: FieldKind = { is: 'whole', unit: { ja: '日', en: 'days' } }
 const months: FieldKind = { is: 'whole', unit: { ja: 'か月', en: 'months' } }
 
