@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, inject } from 'vitest'
 import { systemClock } from '../../src/clock/clock.ts'
 import { SandboxClock } from '../../src/clock/sandbox.ts'
-import { connect } from '../../src/database/connect.ts'
+import { connect, type Pool } from '../../src/database/connect.ts'
 import { openListener } from '../../src/database/listen.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { openClock } from '../../src/usecases/clock/open.ts'
@@ -32,6 +32,8 @@ export interface WebServer {
   readonly clock: SandboxClock
   /** For what a worker would hold beside the engine, such as locks. */
   readonly databaseUrl: string
+  /** The schema owner's pool, for what no role of the application may do. */
+  readonly owner: Pool
   /** Goes away as a killed server does, connections included; `start` brings it back. */
   readonly stop: () => Promise<void>
   readonly start: () => Promise<void>
@@ -75,7 +77,7 @@ export async function testWebServer(): Promise<WebServer> {
   const start = async () => {
     running ??= await open()
   }
-  return { url, engine, clock, databaseUrl: db.url, stop, start }
+  return { url, engine, clock, databaseUrl: db.url, owner: db.owner, stop, start }
 }
 
 async function seedTemplate(): Promise<void> {

@@ -5,10 +5,13 @@ import type { Run } from './answers.ts'
 
 const EVERY_MS = 700
 
-/** While one of the runs is under way, looks again how far it is; then what it has changed. */
-export function useFreshRuns({ items }: Pages<Run>): void {
+/**
+ * While one of the runs is under way, or has been asked for and not been answered yet, looks again
+ * how far it is; then what it has changed.
+ */
+export function useFreshRuns({ items }: Pages<Run>, isAsked = false): void {
   const client = useQueryClient()
-  const isRunning = items?.some(({ state }) => state === 'running') ?? false
+  const isRunning = isAsked || (items?.some(({ state }) => state === 'running') ?? false)
   useEffect(() => {
     if (!isRunning) return
     const timer = setInterval(

@@ -55,11 +55,12 @@ export default function SettlementsPage() {
   const t = useText(SENTENCES)
   const periods = usePages<Period>('/v1/settlements', {}, 20)
   const runs = usePages<Run>('/v1/runs', { kind: 'settlement' }, 10)
-  useFreshRuns(runs)
   const run = useWrite<void>(() => ({ method: 'POST', path: '/v1/settlement-runs' }), {
     changes: [['/v1/runs'], ['/v1/settlements']],
     onDone: () => say({ type: 'success', name: 'settled', content: t('done') }),
   })
+  // It is answered when it is done, which takes a while.
+  useFreshRuns(runs, run.isWriting)
   return (
     <Page
       title={t('title')}
