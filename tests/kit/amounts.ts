@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 
 /** Where an amount opens to no reason of its own, and why that is right. */
 const EXCEPTIONS: readonly (readonly [where: string, because: string])[] = [
@@ -39,3 +39,13 @@ export const unexplained = (page: Page): Promise<string[]> =>
     },
     EXCEPTIONS.map(([where]) => where),
   )
+
+/** A text as it is seen: without what amounts say to screen readers alone. */
+export const seenText = (locator: Locator): Promise<string> =>
+  locator.evaluate((node) => {
+    const hidden = [...node.querySelectorAll<HTMLElement>('.kit-unseen')]
+    for (const one of hidden) one.hidden = true
+    const text = (node as HTMLElement).innerText
+    for (const one of hidden) one.hidden = false
+    return text
+  })

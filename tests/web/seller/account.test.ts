@@ -4,6 +4,7 @@ import { isRefusal } from '../../../src/rules/refusal.ts'
 import { createPerson } from '../../../src/usecases/auth/people.ts'
 import { relayAll } from '../../../src/usecases/notices/relay.ts'
 import { SANDBOX_PASSWORD } from '../../../src/usecases/seed/parties.ts'
+import { seenText } from '../../kit/amounts.ts'
 import { testBrowser } from '../../kit/browser.ts'
 import { type Language, settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
@@ -55,7 +56,7 @@ test('an announced change says what changes for this seller, and notices are rea
     ({ points }: { points: { by: string; bps: number } | null }) =>
       points?.by === 'percentage' && points.bps % 100 !== 0,
   )
-  expect(text).toContain('ポイントの割合を維持')
+  expect(text).toContain('付与率を維持')
   expect(text).toMatch(new RegExp(`ポイントのある出品${items.length}件`))
   const refused = Number(/設定できないもの(\d+)件/.exec(text)?.[1])
   expect(refused).toBeGreaterThanOrEqual(broken.length)
@@ -203,12 +204,12 @@ test.each([
   await rows.first().waitFor()
   expect(await rows.count()).toBe(items.length)
   const changed = items.findIndex(({ change }: { change: object | null }) => change !== null)
-  const text = await rows.nth(changed).innerText()
+  const text = await seenText(rows.nth(changed))
   const { before, after } = items[changed].change
   expect(text).toContain(`${before.toLocaleString('ja-JP')}pt → ${after.toLocaleString('ja-JP')}pt`)
   expect(text).toContain(word)
   // What is left of the sales is the sum of its parts.
-  await rows.first().locator('.kit-why').last().click()
+  await rows.first().locator('.kit-why').nth(1).click()
   const sums = page.getByRole('dialog').locator('.kit-parts dd')
   await sums.first().waitFor()
   const parts = await sums.allInnerTexts()

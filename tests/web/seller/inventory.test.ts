@@ -37,7 +37,7 @@ const WORDS = {
       undo: 'のポイントを元に戻す',
       cancel: 'キャンセル',
     },
-    warning: '価格だけを変更すると、この出品の100pt (10%)は0にリセットされます。',
+    warning: /価格だけを変更すると、この出品の100pt \(10%\).*は0にリセットされます。/,
     reset: '価格のみの更新のため、ポイントがリセットされました',
   },
   en: {
@@ -49,7 +49,7 @@ const WORDS = {
       cancel: 'Cancel',
     },
     undo: 'Set the points of',
-    warning: 'If only the price is saved, the 100pt (10%) of this offer are reset to 0.',
+    warning: /If only the price is saved, the 100pt \(10%\).*of this offer are reset to 0\./,
     reset: 'Points reset, because only the price was set',
   },
 } as const
@@ -188,7 +188,7 @@ test('points that an app reset have a badge with its name, and come back by one 
   const row = rowOf(page, 'APP-1')
   await row.getByText('アプリ「ソコシンク在庫連携」がリセット').waitFor()
   await row.getByRole('button', { name: 'APP-1のポイントを元に戻す' }).click()
-  await page.getByText('APP-1のポイントを105ptに戻しました。').waitFor()
+  await page.getByText(/^APP-1のポイントを105pt.*に戻しました。$/).waitFor()
   expect(await listingOf(page, 'APP-1')).toMatchObject({ effectivePoints: 105, pointsReset: null })
   await context.close()
 })

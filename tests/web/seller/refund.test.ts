@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { seenText } from '../../kit/amounts.ts'
 import { testBrowser } from '../../kit/browser.ts'
 import { axeFindings, type Language, settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
@@ -54,7 +55,9 @@ test('a tenth is refunded with the keyboard alone, exactly as the preview said',
   await reach(page, /円?を返金する/)
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/seller/orders/${order}`)
-  await page.getByText(`${yen(refunded)}を返金しました。`).waitFor()
+  const said = page.getByText(/を返金しました。$/)
+  await said.waitFor()
+  expect(await seenText(said)).toContain(`${yen(refunded)}を返金しました。`)
   const after = await read(page, `/v1/orders/${order}/history`)
   const last = after.items.at(-1)
   expect(last).toMatchObject({ what: 'order.refunded', cause: 'refund' })
