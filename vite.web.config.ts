@@ -1,3 +1,4 @@
+import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { consoleTheme } from './tools/console-theme.ts'
@@ -36,8 +37,13 @@ const PREACT = [
 
 /** Which pages are built together, by mode; tools/web.ts builds one mode after the other. */
 const PAGES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  store: { store: 'src/web/index.html' },
-  consoles: { seller: 'src/web/seller.html', operator: 'src/web/operator.html' },
+  store: { store: page('index') },
+  consoles: { seller: page('seller'), operator: page('operator') },
+}
+
+/** By its whole path: while developing, pages are looked for from the root, not from here. */
+function page(name: string): string {
+  return path.join(import.meta.dirname, 'src', 'web', `${name}.html`)
 }
 
 /** The pages of the web, built into dist/web; all of them at once while developing. */

@@ -15,7 +15,7 @@ const EXCEPTIONS: readonly (readonly [where: string, because: string])[] = [
   ['a.points-link', 'a link can hold no button; it leads to where the balance is explained'],
   ['[role="listbox"], select', 'somebody is choosing'],
   ['input, textarea', 'somebody is typing'],
-  ['.console-lines', 'it is what somebody wrote, word by word'],
+  ['.console-lines, .console-asked', 'it is what somebody wrote or asked for, word by word'],
 ]
 
 /**

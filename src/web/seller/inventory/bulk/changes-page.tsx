@@ -82,8 +82,8 @@ function Opened({ id }: { readonly id: number }) {
     <Container
       header={
         data && (
-          <Header variant="h2" description={which(data)}>
-            {what(data)}
+          <Header variant="h2" description={<span className="console-asked">{which(data)}</span>}>
+            <span className="console-asked">{what(data)}</span>
           </Header>
         )
       }
@@ -110,7 +110,7 @@ function useColumns(
             show(one.id)
           }}
         >
-          {what(one)}
+          <span className="console-asked">{what(one)}</span>
         </Link>
       ),
     },

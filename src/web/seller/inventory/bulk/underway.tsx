@@ -23,10 +23,12 @@ export function Underway() {
         {t(change.state === 'rolling_back' ? 'rolling_back' : 'applying')}
       </StatusIndicator>{' '}
       <Link href={`/seller/bulk-changes?change=${change.id}`} onFollow={follow}>
-        {t('progress', {
-          what: what(change),
-          ...{ done: count(change.done), total: count(change.total) },
-        })}
+        <span className="console-asked">
+          {t('progress', {
+            what: what(change),
+            ...{ done: count(change.done), total: count(change.total) },
+          })}
+        </span>
       </Link>
     </p>
   ))
