@@ -1,12 +1,4 @@
 import { Command, Option } from 'commander'
-import type { AppOptions, CreateAppOptions } from './commands/apps.ts'
-import type { OfferOptions, RefundOptions } from './commands/calc.ts'
-import type { AdvanceOptions } from './commands/clock.ts'
-import type { ListenOptions } from './commands/listen.ts'
-import type { ExportOptions, ImportOptions } from './commands/listings.ts'
-import type { ReplayOptions } from './commands/replay.ts'
-import type { StartOptions } from './commands/start.ts'
-import type { TriggerOptions } from './commands/trigger.ts'
 import { LANGUAGES, type Sentence } from './language.ts'
 import { ABOUT } from './messages/about.ts'
 import type { Terminal } from './terminal.ts'
@@ -17,6 +9,10 @@ import type { Terminal } from './terminal.ts'
  */
 export function buildProgram(terminal: Terminal): Command {
   const about = (name: keyof typeof ABOUT) => ABOUT[name][terminal.language]
+  const run: Run =
+    (load) =>
+    async (...given) =>
+      (await load())(terminal, ...given)
   const program = new Command('tamaru')
     .description(about('tamaru'))
     .option('--json', about('json'))
@@ -34,16 +30,14 @@ export function buildProgram(terminal: Terminal): Command {
     .description(about('start'))
     .option('--port <port>', about('port'))
     .option('--host <address>', about('host'))
-    .action(async (options: StartOptions) =>
-      (await import('./commands/start.ts')).start(terminal, options),
-    )
-  addCalc(program, about, terminal)
-  addReplay(program, about, terminal)
-  addUpkeep(program, about, terminal)
-  addListings(program, about, terminal)
-  addClock(program, about, terminal)
-  addApps(program, about, terminal)
-  addNotifications(program, about, terminal)
+    .action(run(async () => (await import('./commands/start.ts')).start))
+  addCalc(program, about, run)
+  addReplay(program, about, run)
+  addUpkeep(program, about, run)
+  addListings(program, about, run)
+  addClock(program, about, run)
+  addApps(program, about, run)
+  addNotifications(program, about, run)
   return program
 }
 
@@ -58,7 +52,12 @@ const HELP_TITLES: Readonly<Record<string, Sentence>> = {
 
 type About = (name: keyof typeof ABOUT) => string
 
-function addCalc(program: Command, about: About, terminal: Terminal): void {
+/** Does with the arguments and options of a command what is loaded for it. */
+type Run = <Given extends readonly unknown[]>(
+  load: () => Promise<(terminal: Terminal, ...given: Given) => Promise<void> | void>,
+) => (...given: Given) => Promise<void>
+
+function addCalc(program: Command, about: About, run: Run): void {
   const calc = program.command('calc').description(about('calc'))
   const offer = (name: 'calcFee' | 'calcOffer' | 'calcRefund', command: string) =>
     calc
@@ -75,11 +74,9 @@ function addCalc(program: Command, about: About, terminal: Terminal): void {
           .choices(['seed-2020', 'seed-2020-before', 'points-central-2021'])
           .default('seed-2020'),
       )
-  offer('calcFee', 'fee').action(async (options: OfferOptions) =>
-    (await import('./commands/calc.ts')).calcFee(terminal, options),
-  )
-  offer('calcOffer', 'offer').action(async (options: OfferOptions) =>
-    (await import('./commands/calc.ts')).calcOffer(terminal, options),
+  offer('calcFee', 'fee').action(run(async () => (await import('./commands/calc.ts')).calcFee))
+  offer('calcOffer', 'offer').action(
+    run(async () => (await import('./commands/calc.ts')).calcOffer),
   )
   const ways = ['refundPercent', 'refundAmount', 'refundQuantity']
   const way = (flags: string, text: string, own: string) =>
@@ -92,12 +89,10 @@ function addCalc(program: Command, about: About, terminal: Terminal): void {
     .addOption(way('--refund-amount <yen>', about('refundAmount'), 'refundAmount'))
     .option('--refund-shipping <yen>', about('refundShipping'))
     .addOption(way('--refund-quantity <units>', about('refundQuantity'), 'refundQuantity'))
-    .action(async (options: RefundOptions) =>
-      (await import('./commands/calc.ts')).calcRefund(terminal, options),
-    )
+    .action(run(async () => (await import('./commands/calc.ts')).calcRefund))
 }
 
-function addReplay(program: Command, about: About, terminal: Terminal): void {
+function addReplay(program: Command, about: About, run: Run): void {
   program
     .command('replay')
     .description(about('replay'))
@@ -106,42 +101,36 @@ function addReplay(program: Command, about: About, terminal: Terminal): void {
     .argument('<folder>', about('replayFolder'))
     .option('--repeat <times>', about('repeat'), '1')
     .option('--out <folder>', about('out'))
-    .action(async (folder: string, options: ReplayOptions) =>
-      (await import('./commands/replay.ts')).replayOlist(terminal, folder, options),
-    )
+    .action(run(async () => (await import('./commands/replay.ts')).replayOlist))
 }
 
-function addUpkeep(program: Command, about: About, terminal: Terminal): void {
+function addUpkeep(program: Command, about: About, run: Run): void {
   program
     .command('migrate')
     .description(about('migrate'))
-    .action(async () => (await import('./commands/migrate.ts')).migrate(terminal))
+    .action(run(async () => (await import('./commands/migrate.ts')).migrate))
   program
     .command('seed')
     .description(about('seed'))
-    .action(async () => (await import('./commands/seed.ts')).seed(terminal))
+    .action(run(async () => (await import('./commands/seed.ts')).seed))
   program
     .command('bench')
     .description(about('bench'))
     .argument('[more...]', about('benchMore'))
     .allowUnknownOption()
-    .action(async (more: readonly string[]) =>
-      (await import('./commands/bench.ts')).bench(terminal, more),
-    )
+    .action(run(async () => (await import('./commands/bench.ts')).bench))
   program
     .command('settle')
     .description(about('settle'))
     .option('--until <moment>', about('until'))
-    .action(async (options: { readonly until?: string }) =>
-      (await import('./commands/settle.ts')).settle(terminal, options),
-    )
+    .action(run(async () => (await import('./commands/settle.ts')).settle))
   program
     .command('verify')
     .description(about('verify'))
-    .action(async () => (await import('./commands/verify.ts')).verify(terminal))
+    .action(run(async () => (await import('./commands/verify.ts')).verify))
 }
 
-function addListings(program: Command, about: About, terminal: Terminal): void {
+function addListings(program: Command, about: About, run: Run): void {
   const encoding = (text: string) =>
     new Option('--encoding <encoding>', text).choices(['utf-8', 'shift_jis'])
   program
@@ -155,9 +144,7 @@ function addListings(program: Command, about: About, terminal: Terminal): void {
     .option('--dry-run', about('dryRun'))
     .option('--whole', about('whole'))
     .option('--refused <file>', about('refusedFile'))
-    .action(async (file: string, options: ImportOptions) =>
-      (await import('./commands/listings.ts')).importFile(terminal, file, options),
-    )
+    .action(run(async () => (await import('./commands/listings.ts')).importFile))
   program
     .command('export')
     .description(about('export'))
@@ -167,29 +154,25 @@ function addListings(program: Command, about: About, terminal: Terminal): void {
     .addOption(encoding(about('exportEncoding')))
     .option('--csv', about('csv'))
     .option('--out <file>', about('exportOut'))
-    .action(async (options: ExportOptions) =>
-      (await import('./commands/listings.ts')).exportFile(terminal, options),
-    )
+    .action(run(async () => (await import('./commands/listings.ts')).exportFile))
 }
 
-function addClock(program: Command, about: About, terminal: Terminal): void {
+function addClock(program: Command, about: About, run: Run): void {
   const clock = program.command('clock').description(about('clock'))
   clock
     .command('show')
     .description(about('clockShow'))
-    .action(async () => (await import('./commands/clock.ts')).showClock(terminal))
+    .action(run(async () => (await import('./commands/clock.ts')).showClock))
   clock
     .command('advance')
     .description(about('clockAdvance'))
     .argument('[duration]', about('duration'))
     .option('--to <moment>', about('clockTo'))
     .option('--next', about('clockNext'))
-    .action(async (duration: string | undefined, options: AdvanceOptions) =>
-      (await import('./commands/clock.ts')).advance(terminal, duration, options),
-    )
+    .action(run(async () => (await import('./commands/clock.ts')).advance))
 }
 
-function addApps(program: Command, about: About, terminal: Terminal): void {
+function addApps(program: Command, about: About, run: Run): void {
   const apps = program.command('apps').description(about('apps'))
   apps
     .command('create')
@@ -200,26 +183,22 @@ function addApps(program: Command, about: About, terminal: Terminal): void {
     .option('--scopes <scopes>', about('appScopes'))
     .option('--no-points', about('appNoPoints'))
     .option('--redirect-uri <uri...>', about('appRedirect'))
-    .action(async (app: string, options: CreateAppOptions) =>
-      (await import('./commands/apps.ts')).createApp(terminal, app, options),
-    )
+    .action(run(async () => (await import('./commands/apps.ts')).createApp))
   apps
     .command('rotate')
     .description(about('appsRotate'))
     .argument('<app>', about('appReference'))
-    .action(async (app: string) => (await import('./commands/apps.ts')).rotateSecret(terminal, app))
+    .action(run(async () => (await import('./commands/apps.ts')).rotateSecret))
   apps
     .command('authorise')
     .description(about('appsAuthorise'))
     .argument('<app>', about('appReference'))
     .requiredOption('--seller <reference>', about('seller'))
     .option('--scopes <scopes>', about('appScopes'))
-    .action(async (app: string, options: AppOptions) =>
-      (await import('./commands/apps.ts')).authoriseApp(terminal, app, options),
-    )
+    .action(run(async () => (await import('./commands/apps.ts')).authoriseApp))
 }
 
-function addNotifications(program: Command, about: About, terminal: Terminal): void {
+function addNotifications(program: Command, about: About, run: Run): void {
   program
     .command('listen')
     .description(about('listen'))
@@ -227,16 +206,12 @@ function addNotifications(program: Command, about: About, terminal: Terminal): v
     .option('--seller <reference>', about('listenSeller'))
     .option('--types <types>', about('listenTypes'))
     .option('--count <events>', about('listenCount'))
-    .action(async (options: ListenOptions) =>
-      (await import('./commands/listen.ts')).listen(terminal, options),
-    )
+    .action(run(async () => (await import('./commands/listen.ts')).listen))
   program
     .command('trigger')
     .description(about('trigger'))
     .argument('<type>', about('triggerType'))
     .option('--seller <reference>', about('triggerSeller'))
     .option('--sku <sku>', about('triggerSku'))
-    .action(async (type: string, options: TriggerOptions) =>
-      (await import('./commands/trigger.ts')).triggerOne(terminal, type, options),
-    )
+    .action(run(async () => (await import('./commands/trigger.ts')).triggerOne))
 }
