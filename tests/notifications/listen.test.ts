@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { listDeliveries } from '../../src/usecases/notifications/deliveries.ts'
 import { NOTIFICATION_TYPES } from '../../src/usecases/notifications/types.ts'
 import { furnish } from '../catalog/kit.ts'
 import { inProcess, start } from '../cli/tamaru.ts'
@@ -69,6 +70,8 @@ test('each of the nine types follows a real thing, and a program gets it as a we
     `select count(*)::int as left from subscription where deleted_at is null`,
   )
   expect(rows).toEqual([{ left: 0 }])
+  // The log of deliveries is of what somebody subscribed to.
+  expect(await listDeliveries(engine, { seller: null })).toEqual([])
 }, 90_000)
 
 test('what a killed listener left is ended by the next one', async () => {

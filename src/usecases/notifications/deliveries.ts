@@ -35,7 +35,7 @@ export interface DeliveriesAsk {
   readonly limit?: number
 }
 
-/** Deliveries, newest first. */
+/** Deliveries, newest first; not those to a command that listens, which nobody subscribed to. */
 export async function listDeliveries(
   engine: Engine,
   { seller, state, destination, before, limit = 50 }: DeliveriesAsk,
@@ -46,7 +46,8 @@ export async function listDeliveries(
         d.destination_id as destination, d.type, d.state, d.attempts, d.answer,
         d.due_at as "dueAt", d.tried_at as "triedAt", d.event_at as at, d.body
       from delivery d join subscription u on u.id = d.subscription_id
-      where ($1::bigint is null or u.seller_id = $1) and ($2::text is null or d.state::text = $2)
+      where u.owner not like 'listener:%'
+        and ($1::bigint is null or u.seller_id = $1) and ($2::text is null or d.state::text = $2)
         and ($3::text is null or d.destination_id = $3) and ($4::bigint is null or d.id < $4)
       order by d.id desc limit $5`,
     values: [seller, state ?? null, destination ?? null, before ?? null, limit],
