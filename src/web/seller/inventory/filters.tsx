@@ -101,17 +101,12 @@ export function Filters({ search }: { readonly search: SearchState }) {
         )
       })}
       {(['priceFrom', 'priceTo'] as const).map((name) => (
-        <FormField key={name} label={t(name === 'priceFrom' ? 'from' : 'to')}>
-          <Typed
-            label={t(name === 'priceFrom' ? 'from' : 'to')}
-            text={filter[name] === undefined ? '' : count(Number(filter[name]))}
-            onText={(text) => {
-              const price = wholeNumber(text)
-              if (text.trim() === '') set({}, [name])
-              else if (price !== undefined && price >= 0) set({ [name]: String(price) }, [name])
-            }}
-          />
-        </FormField>
+        <PriceFilter
+          key={name}
+          label={t(name === 'priceFrom' ? 'from' : 'to')}
+          price={filter[name]}
+          onPrice={(price) => set(price === undefined ? {} : { [name]: price }, [name])}
+        />
       ))}
       {Object.keys(filter).length > 0 && (
         <Button variant="link" onClick={() => change({ filter: {} })}>
@@ -119,6 +114,33 @@ export function Filters({ search }: { readonly search: SearchState }) {
         </Button>
       )}
     </search>
+  )
+}
+
+interface PriceFilterProps {
+  readonly label: string
+  readonly price: string | undefined
+  readonly onPrice: (price: string | undefined) => void
+}
+
+/** One end of a range of prices; what is no price is said to be none, and narrows nothing down. */
+function PriceFilter({ label, price, onPrice }: PriceFilterProps) {
+  const t = useText(SENTENCES)
+  const [isWrong, setWrong] = useState(false)
+  return (
+    <FormField label={label} errorText={isWrong ? t('wrong') : undefined}>
+      <Typed
+        label={label}
+        text={price === undefined ? '' : count(Number(price))}
+        onText={(text) => {
+          const number = wholeNumber(text)
+          const isEmpty = text.trim() === ''
+          const isPrice = number !== undefined && number >= 0
+          setWrong(!isEmpty && !isPrice)
+          if (isEmpty || isPrice) onPrice(isEmpty ? undefined : String(number))
+        }}
+      />
+    </FormField>
   )
 }
 
