@@ -9,7 +9,10 @@ const vite = await createServer({
   configFile: 'vite.web.config.ts',
   server: {
     port: 5173,
-    proxy: Object.fromEntries(['/v1', '/health', '/docs', '/openapi.json'].map((at) => [at, url])),
+    // The pages' own host goes on to the server, which lets a session write from no other.
+    proxy: Object.fromEntries(
+      ['/v1', '/health', '/docs', '/openapi.json'].map((at) => [at, { target: url }]),
+    ),
   },
 })
 await vite.listen()

@@ -114,7 +114,12 @@ function useColumns(
         </Link>
       ),
     },
-    { id: 'which', header: t('which'), minWidth: 150, cell: which },
+    {
+      id: 'which',
+      header: t('which'),
+      minWidth: 150,
+      cell: (one) => <span className="console-asked">{which(one)}</span>,
+    },
     {
       ...{ id: 'state', header: t('state'), minWidth: 130 },
       cell: ({ state }) => (
