@@ -27,6 +27,8 @@ const WINDOWS: readonly (readonly [what: string, path: string, opener: (page: Pa
     ['app', '/seller/apps', named(/^(アプリを連携する|Connect an app)$/)],
     ['revoke', '/seller/apps', named(/^(解除|Revoke) /)],
     ['key', '/seller/apps', named(/^(キーを作成|Make a key)$/)],
+    ['subscribe', '/seller/notifications', named(/^(通知を追加|Subscribe)$/)],
+    ['destination', '/seller/notifications', named(/^(送信先を登録|Add a destination)$/)],
     ['bank', '/seller/account', named(/^(登録|変更|Register|Change)$/)],
     ['why', '/seller/orders', (page) => page.locator('tbody .kit-why').first()],
   ]

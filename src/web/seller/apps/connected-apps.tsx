@@ -126,6 +126,14 @@ function useColumns(
           <Box variant="small" display="block">
             {reference}
           </Box>
+          <Link
+            href={`/seller/app-changes?app=${encodeURIComponent(reference)}`}
+            ariaLabel={`${t('did')} ${name}`}
+            onFollow={follow}
+            fontSize="body-s"
+          >
+            {t('did')}
+          </Link>
         </>
       ),
     },
@@ -176,14 +184,6 @@ function useColumns(
       minWidth: 150,
       cell: (app) => (
         <SpaceBetween direction="horizontal" size="xs">
-          <Link
-            key="did"
-            href={`/seller/app-changes?app=${encodeURIComponent(app.reference)}`}
-            ariaLabel={`${t('did')} ${app.name}`}
-            onFollow={follow}
-          >
-            {t('did')}
-          </Link>
           <Button
             key="change"
             variant="inline-link"

@@ -134,19 +134,19 @@ function columnsOf(
     {
       id: 'placed',
       header: t('placed'),
-      minWidth: 115,
+      minWidth: 100,
       cell: ({ placedAt }) => <time dateTime={placedAt}>{moment(placedAt, language)}</time>,
     },
     {
       id: 'status',
       header: t('status'),
-      minWidth: 150,
+      minWidth: 160,
       cell: ({ status }) => <Status status={status} />,
     },
     {
       id: 'items',
       header: t('items'),
-      minWidth: 180,
+      minWidth: 120,
       cell: ({ lines }) => (
         <>
           {lines.map((line) => (
@@ -163,7 +163,7 @@ function columnsOf(
     {
       id: 'total',
       header: t('total'),
-      minWidth: 110,
+      minWidth: 90,
       cell: (order) => (
         <Yen
           amount={order.total}
@@ -177,7 +177,7 @@ function columnsOf(
     {
       id: 'payment',
       header: t('payment'),
-      minWidth: 130,
+      minWidth: 105,
       cell: (order) => (
         <>
           <Payment payment={order.payment} />
@@ -188,7 +188,7 @@ function columnsOf(
     {
       id: 'refunded',
       header: t('refunded'),
-      minWidth: 95,
+      minWidth: 75,
       cell: (order) =>
         refundedOf(order) === 0 ? (
           canRefund(order) ? (
