@@ -48,3 +48,7 @@ export const rowOf = (page: Page, sku: string) =>
   page.getByRole('row').filter({ has: page.getByText(sku, { exact: true }) })
 
 export const PERCENT = (bps: number) => ({ by: 'percentage', bps }) as const
+
+/** The text of something without what an amount says of its reasons. */
+export const plain = (text: string): string =>
+  text.replace(/ ?[（(](なぜこの数字？|why this number\?)[）)]/g, '').replace(/\s+/g, ' ')
