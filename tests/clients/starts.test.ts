@@ -42,6 +42,12 @@ test('there is one for each of the three clients', () => {
   ])
 })
 
+test('what they read, the page has set before', () => {
+  const set = [...page.matchAll(/^export (\w+)=/gm)].map(([, name]) => name)
+  const read = [...page.matchAll(/process\.env\.(\w+)/g)].map(([, name]) => name)
+  expect(new Set(set)).toEqual(new Set(read))
+})
+
 test.each(starts)('$client runs as it stands', async ({ code }) => {
   await writeFile(FILE, code)
   const { code: ended, output } = await run(['--import', REDIRECT, FILE], env)

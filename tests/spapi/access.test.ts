@@ -138,18 +138,21 @@ describe('every operation', () => {
     expect((await asked(id, path, await accessToken(world, poor))).statusCode).toBe(403)
   })
 
-  test.each(OPERATIONS)('$model $id has Amazon’s name, path and parameters', (operation) => {
+  test.each(OPERATIONS)('$model $id has Amazon’s name, path, rate and parameters', (operation) => {
     if (!HAS_MODELS) return
     const swagger = swaggerOf(operation)
     expect(swagger?.operationId).toBe(operation.id)
+    const [, rate, burst] = /\| ([\d.]+) \| (\d+) \|/.exec(swagger?.description ?? '') ?? []
+    expect([operation.rate, operation.burst]).toEqual([Number(rate), Number(burst)])
     const { parameters = [] } = swagger ?? {}
     const names = parameters.filter((one) => one.in === 'query').map(({ name }) => name)
     expect(Object.keys(operation.query).toSorted()).toEqual(names.toSorted())
-    for (const { name, required = false, type } of parameters) {
+    for (const { name, required = false, type, maxItems } of parameters) {
       const parameter = operation.query[name]
       if (!parameter) continue
       expect({ name, required: parameter.required }).toEqual({ name, required })
       expect({ name, list: parameter.list }).toEqual({ name, list: type === 'array' })
+      expect({ name, items: parameter.items }).toEqual({ name, items: maxItems })
     }
   })
 })

@@ -194,3 +194,41 @@ test('a settled group is paid out: opening, its events and the reserve come to t
   })
   expect(other.status).toBe(404)
 })
+
+test('groups and the events of an order come one at a time, too: the same ones, each once', async () => {
+  const walk = async (id: string, path: Record<string, string>) => {
+    // biome-ignore lint/suspicious/noExplicitAny: whatever Amazon's schema says is in a page
+    const pages: any[] = []
+    for (let next: string | undefined, first = true; first || next; first = false) {
+      const query = { MaxResultsPerPage: '1', ...(next ? { NextToken: next } : {}) }
+      const { json } = await callOperation(world, id, { path, query })
+      pages.push(json.payload)
+      next = json.payload.NextToken
+    }
+    return pages
+  }
+  const { json } = await callOperation(world, 'listFinancialEventGroups', {})
+  const groups = json.payload.FinancialEventGroupList
+  expect(groups.length).toBeGreaterThan(1)
+  const paged = await walk('listFinancialEventGroups', {})
+  expect(paged.map((page) => page.FinancialEventGroupList)).toEqual(
+    groups.map((one: object) => [one]),
+  )
+  const events = await walk('listFinancialEventsByOrderId', { orderId: first })
+  const lists = events.map(({ FinancialEvents: found }) => [
+    ...[found.ShipmentEventList.length, found.RefundEventList.length],
+  ])
+  expect(lists).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
+  for (const { FinancialEventGroupId: eventGroupId } of groups) {
+    const pages = await walk('listFinancialEventsByGroupId', { eventGroupId })
+    const whole = await callOperation(world, 'listFinancialEventsByGroupId', {
+      path: { eventGroupId },
+    })
+    expect(sumOf(pages.map((page) => page.FinancialEvents))).toBe(
+      sumOf(whole.json.payload.FinancialEvents),
+    )
+  }
+})

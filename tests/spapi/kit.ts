@@ -41,11 +41,14 @@ export interface SwaggerParameter {
   readonly type?: string
   readonly enum?: readonly string[]
   readonly maxItems?: number
+  readonly schema?: { readonly $ref?: string }
   readonly items?: { readonly enum?: readonly string[] }
 }
 
 export interface SwaggerOperation {
   readonly operationId: string
+  /** In prose, with a table of rate and burst. */
+  readonly description?: string
   readonly parameters?: readonly SwaggerParameter[]
   readonly responses: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>>
 }
@@ -109,25 +112,35 @@ export function swaggerOf({ model, path: at, method }: Operation): SwaggerOperat
 
 const compiled = new Map<string, ValidateFunction>()
 
-function validatorOf(operation: Operation, status: number): ValidateFunction | undefined {
-  const name = `${operation.model} ${operation.id} ${status}`
-  const known = compiled.get(name)
-  if (known) return known
+/** What is held to a model: the body of a request, or that of an answer by its status. */
+type Part = 'request' | number
+
+function schemaOf(operation: Operation, part: Part): string | undefined {
   const swagger = swaggerOf(operation)
   if (!swagger) throw new Error(`${operation.model} has no ${operation.method} ${operation.path}`)
-  const response = swagger.responses[status]
-  if (!response) throw new Error(`${operation.id} never answers ${status}`)
-  const { $ref } = response.schema ?? {}
+  if (part === 'request') {
+    return swagger.parameters?.find((one) => one.in === 'body')?.schema?.$ref
+  }
+  const response = swagger.responses[part]
+  if (!response) throw new Error(`${operation.id} never answers ${part}`)
+  return response.schema?.$ref
+}
+
+function validatorOf(operation: Operation, part: Part): ValidateFunction | undefined {
+  const name = `${operation.model} ${operation.id} ${part}`
+  const known = compiled.get(name)
+  if (known) return known
+  const $ref = schemaOf(operation, part)
   if ($ref === undefined) return undefined
   const validate = ajv.compile({ $ref: `${operation.model}${$ref}` })
   compiled.set(name, validate)
   return validate
 }
 
-/** Holds an answer to Amazon's model of it: status, every field, its type, and no others. */
-export function expectModelled(operation: Operation, status: number, body: unknown): void {
+/** Holds a body to Amazon's model of it: status, every field, its type, and no others. */
+export function expectModelled(operation: Operation, part: Part, body: unknown): void {
   if (!HAS_MODELS) return
-  const validate = validatorOf(operation, status)
+  const validate = validatorOf(operation, part)
   if (!validate) return
   const fits = validate(body)
   const problems = (validate.errors ?? []).map(
@@ -209,7 +222,7 @@ interface OperationCall {
   readonly modelled?: boolean
 }
 
-/** Calls an operation as a program does, and holds the answer to Amazon's model. */
+/** Calls an operation as a program does; holds the answer, and what it accepts, to Amazon's model. */
 export async function callOperation(world: ToolWorld, id: string, call: OperationCall = {}) {
   const [name = '', version] = id.split('@')
   const operation = OPERATIONS.find(
@@ -228,6 +241,9 @@ export async function callOperation(world: ToolWorld, id: string, call: Operatio
   })
   const { statusCode: status, headers } = answer
   const json = answer.body === '' ? undefined : answer.json()
-  if (call.modelled !== false) expectModelled(operation, status, json)
+  if (call.modelled !== false) {
+    expectModelled(operation, status, json)
+    if (status < 300 && call.body !== undefined) expectModelled(operation, 'request', call.body)
+  }
   return { status, headers, json }
 }

@@ -170,6 +170,33 @@ describe('persons', () => {
     })
     expect(elsewhere.status).toBe(403)
   })
+
+  test('so it is with the buyer, by itself and in the newer API', async () => {
+    const path = { orderId: prepaid }
+    const own = await restricted(`/orders/v0/orders/${prepaid}/buyerInfo`, [])
+    const buyer = await callOperation(world, 'getOrderBuyerInfo', { path, token: own })
+    const { BuyerEmail: buyerEmail } = buyer.json.payload
+    expect(buyerEmail).toMatch(/^[0-9a-f]{20}@buyers\.invalid$/)
+    const query = { includedData: 'BUYER,RECIPIENT' }
+    const plain = await callOperation(world, 'getOrder@2026', { path, query })
+    expect(plain.json.order.buyer).toBeUndefined()
+    expect(JSON.stringify(plain.json)).not.toMatch(/山田|1-2-3|03-0000/)
+    expect(plain.json.order.recipient.deliveryAddress.stateOrRegion).toBe('東京都')
+    const at = '/orders/2026-01-01/orders/{orderId}'
+    const buyerAlone = await restricted(at, ['buyerInfo'])
+    const one = await callOperation(world, 'getOrder@2026', { path, query, token: buyerAlone })
+    expect(one.json.order.buyer).toMatchObject({ buyerEmail })
+    expect(one.json.order.recipient.deliveryAddress.name).toBeUndefined()
+    const both = await restricted('/orders/2026-01-01/orders', ['buyerInfo', 'shippingAddress'])
+    const found = await callOperation(world, 'searchOrders', {
+      query: { ...query, createdAfter: '2020-05-01T00:00:00Z' },
+      token: both,
+    })
+    expect(found.json.orders[0]).toMatchObject({
+      buyer: { buyerEmail },
+      recipient: { deliveryAddress: { name: '山田 花子', addressLine1: '1-2-3' } },
+    })
+  })
 })
 
 describe('shipping', () => {

@@ -207,6 +207,25 @@ describe('schedules', () => {
   })
 })
 
+test('reports are listed the newest first, a page at a time, each once', async () => {
+  const query = { reportTypes: `${OPEN},${LISTINGS}`, processingStatuses: 'DONE' }
+  const listed = async (more: Readonly<Record<string, string>>) =>
+    (await callOperation(world, 'getReports', { query: more })).json
+  const idsOf = (reports: readonly { reportId: string }[]) => reports.map((one) => one.reportId)
+  for (let n = 0; n < 3; n++) await report(world, LISTINGS)
+  const whole = idsOf((await listed({ ...query, pageSize: '100' })).reports)
+  expect(whole).toEqual(whole.toSorted((a, b) => Number(b) - Number(a)))
+  const paged: string[] = []
+  let page = await listed({ ...query, pageSize: '2' })
+  for (; page.nextToken; page = await listed({ nextToken: page.nextToken })) {
+    expect(page.reports).toHaveLength(2)
+    paged.push(...idsOf(page.reports))
+  }
+  expect([...paged, ...idsOf(page.reports)]).toEqual(whole)
+  const wrong = await callOperation(world, 'getReports', { query: { nextToken: 'x' } })
+  expect(wrong.status).toBe(400)
+})
+
 test('a report in the queue can be taken out of it', async () => {
   const { json } = await callOperation(world, 'createReport', {
     body: { reportType: OPEN, marketplaceIds: [JAPAN] },
