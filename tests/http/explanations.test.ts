@@ -28,7 +28,7 @@ const why = (figure: string, as: object, more = '') =>
 test('granted points open to the price, the rate that the listing had, and the rounding', async () => {
   const { status, body } = await why('granted', buyer, '&line=1')
   expect(status).toBe(200)
-  expect(body.policy).toMatchObject({ version: 1, name: 'seed-2020' })
+  expect(body.policy).toMatchObject({ version: 1, name: '2020, after the four changes' })
   expect(body.steps).toEqual([
     {
       sentence: '1,000 yen × 1,000 ÷ 10,000.',
