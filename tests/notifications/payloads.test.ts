@@ -24,7 +24,7 @@ afterAll(() => engine.close())
 const TYPES = [...Object.keys(FILES), 'POINTS_RESET', 'POINTS_POLICY_CHANGE'] as const
 
 beforeAll(async () => {
-  await furnish(engine, ['a', 'b'], 3)
+  await furnish(engine, ['a', 'b', 'c'], 3)
   await registerBuyers(engine, [{ reference: 'hanako' }])
   accepted(await grantPoints(engine, fresh(), { buyer: 'hanako', points: 500, reason: 'gift' }))
 })
@@ -135,6 +135,29 @@ test('buyers’ points that expire are the operator’s to hear of, and no selle
   expect(hook.received.map(({ body }) => JSON.parse(body).payload)).toEqual([
     { points: 500, expiresAt: '2020-07-01T00:00:00Z', buyer: 'hanako' },
   ])
+})
+
+test('event filters keep away what is not of their kind or marketplace', async () => {
+  const c = await sellerOwner(engine, 'c')
+  const hook = await receiver()
+  const asked = { eventFilterType: 'ORDER_CHANGE', orderChangeTypes: ['BuyerRequestedChange'] }
+  const elsewhere = { eventFilterType: 'ANY_OFFER_CHANGED', marketplaceIds: ['ATVPDKIKX0DER'] }
+  for (const eventFilter of [asked, elsewhere] as const) {
+    const type = eventFilter.eventFilterType as 'ORDER_CHANGE' | 'ANY_OFFER_CHANGED'
+    await subscribed(engine, c, hook.url, [type], { directive: { eventFilter } as never })
+  }
+  await offer(engine, 'c', { sku: 'C', price: 1_000 }, 2)
+  const lines = [terms(c.as === 'seller' ? c.id : 0, { sku: 'C', asin: asin(2), quantity: 2 })]
+  const order = { buyer: 'hanako', reference: '250-2222222-2222222', lines }
+  const paid = { redeem: points(0), payment: 'prepaid' } as const
+  accepted(await placeOrder(engine, fresh(), { ...order, ...paid }))
+  await delivered(db, engine)
+  expect(hook.received).toEqual([])
+  accepted(await cancelOrder(engine, fresh(), { order: order.reference, units: 'all' }))
+  await delivered(db, engine)
+  expect(hook.received.map(({ body }) => JSON.parse(body).Payload.OrderChangeNotification)).toEqual(
+    [expect.objectContaining({ OrderChangeType: 'BuyerRequestedChange' })],
+  )
 })
 
 test('a filter that does not belong to its type is refused', async () => {

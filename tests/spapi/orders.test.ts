@@ -160,7 +160,8 @@ describe('persons', () => {
       Name: '山田 花子',
       Phone: '03-0000-0000',
     })
-    const both = await restricted('/orders/v0/orders', ['buyerInfo', 'shippingAddress'])
+    const every = ['buyerInfo', 'shippingAddress', 'buyerTaxInformation']
+    const both = await restricted('/orders/v0/orders', every)
     const { json } = await callOperation(world, 'getOrders', { query: since, token: both })
     expect(json.payload.Orders[0].ShippingAddress.Name).toBe('山田 花子')
     expect(json.payload.Orders[0].BuyerInfo.BuyerEmail).toMatch(/^[0-9a-f]{20}@buyers\.invalid$/)

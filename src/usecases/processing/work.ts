@@ -7,7 +7,7 @@ import { announceEnd, type Key, type Kind } from './kind.ts'
 /** Advisory locks: a range for each kind, in it one number for each row. */
 const LOCKS = { feed: 7_252_100_000_000, report: 7_252_200_000_000 }
 
-/** One that fails of itself so often is given up; each try is a minute after the one before. */
+/** One that fails of itself so often is given up. It is tried each minute, and when another comes. */
 const TRIES = 5
 
 /**

@@ -8,7 +8,7 @@ import { operation } from '../operation.ts'
 import { flag, moment, required, text, texts, whole, words } from '../parameters.ts'
 import { orderV0, STATUSES_V0 } from './order-v0.ts'
 import { askOfToken, type ListAsk, pageToken } from './page-token.ts'
-import { usualV0 } from './usual.ts'
+import { ELEMENTS_V0, usualV0 } from './usual.ts'
 
 const STATUSES = [
   ...(['PendingAvailability', 'Pending', 'Unshipped', 'PartiallyShipped', 'Shipped'] as const),
@@ -86,7 +86,7 @@ export const getOrders = operation({
   method: 'GET',
   path: '/orders/v0/orders',
   ...{ rate: 0.0167, burst: 20, success: 200, envelope: 'payload' },
-  personal: { elements: ['buyerInfo', 'shippingAddress'], needed: false },
+  personal: { elements: ELEMENTS_V0, needed: false },
   differs:
     'The oldest first, as far back as events are kept. There is neither Pending nor any channel ' +
     'but MFN; filters of what does not exist here find nothing.',

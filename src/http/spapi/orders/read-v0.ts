@@ -5,7 +5,7 @@ import { operation } from '../operation.ts'
 import { text } from '../parameters.ts'
 import { orderOf } from './find.ts'
 import { addressV0, buyerInfoV0, orderItemV0, orderV0 } from './order-v0.ts'
-import { usualV0 } from './usual.ts'
+import { ELEMENTS_V0, usualV0 } from './usual.ts'
 
 const usual = {
   ...usualV0,
@@ -23,8 +23,10 @@ export const READ_ORDERS_V0 = [
     ...usual,
     id: 'getOrder',
     path: '/orders/v0/orders/{orderId}',
-    personal: { elements: ['buyerInfo', 'shippingAddress'], needed: false },
-    differs: 'Without a restricted data token an address is its prefecture, city and post code.',
+    personal: { elements: ELEMENTS_V0, needed: false },
+    differs:
+      'Without a restricted data token an address is its prefecture, city and post code. No order ' +
+      'has tax information of its buyer.',
     query: {},
     async answer({ engine, seller, path, personal }) {
       const order = await orderOf(engine, seller, path.orderId)
