@@ -229,6 +229,8 @@ test('a seller’s marketplace is named', async () => {
   const [{ marketplace, storeName }] = json.payload
   expect(marketplace).toMatchObject({ id: JAPAN, countryCode: 'JP', defaultCurrencyCode: 'JPY' })
   expect(storeName).toBe('茶の家')
+  const account = await callOperation(world, 'getAccount', { token })
+  expect(account.json.payload.marketplaceParticipationList).toEqual(json.payload)
 })
 
 test('a body that can not be read is answered in Amazon’s form', async () => {

@@ -200,6 +200,27 @@ describe('persons', () => {
   })
 })
 
+test('what orders here never have is answered in Amazon’s form', async () => {
+  const path = { orderId: prepaid }
+  const regulated = await callOperation(world, 'getOrderRegulatedInfo', { path })
+  expect(regulated.json.payload.RegulatedInformation.Fields).toEqual([])
+  const token = await restricted(`/orders/v0/orders/${prepaid}/orderItems/buyerInfo`, [])
+  const wrapped = await callOperation(world, 'getOrderItemsBuyerInfo', { path, token })
+  expect(wrapped.json.payload.OrderItems).toEqual([{ OrderItemId: expect.any(String) }])
+  const refused = [
+    await callOperation(world, 'updateShipmentStatus', {
+      ...{ path, body: { marketplaceId: JAPAN, shipmentStatus: 'ReadyForPickup' } },
+    }),
+    await callOperation(world, 'updateVerificationStatus', {
+      ...{ path, body: { regulatedOrderVerificationStatus: { externalReviewerId: 'x' } } },
+    }),
+  ]
+  for (const { status, json } of refused) {
+    expect([status, json.errors[0].code]).toEqual([400, 'InvalidInput'])
+    expect(json.errors[0].details).toContain(prepaid)
+  }
+})
+
 describe('shipping', () => {
   const parcel = (item: string, quantity: number, name = 'box-1') => ({
     marketplaceId: JAPAN,

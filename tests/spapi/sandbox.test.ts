@@ -45,6 +45,21 @@ describe('orders happen on demand', () => {
     expect(json.payload.OrderStatus).toBe(status)
   })
 
+  test.each([
+    ['guarantee_claim', 'GuaranteeClaimEventList'],
+    ['chargeback', 'ChargebackEventList'],
+  ])('delivery, and then a %s that Finances have by its name', async (what, list) => {
+    const { orderId } = (await sandbox('POST', 'orders', { seller: 'tea-house', sku: 'TEA' })).body
+    for (const next of ['shipment', 'delivery', what]) {
+      const done = await sandbox('POST', `orders/${orderId}/happenings`, { what: next })
+      expect(done.status, JSON.stringify(done.body)).toBe(201)
+    }
+    const path = { orderId }
+    const { json } = await callOperation(world, 'listFinancialEventsByOrderId', { path })
+    expect(json.payload.FinancialEvents[list]).toMatchObject([{ AmazonOrderId: orderId }])
+    expect(json.payload.FinancialEvents.RefundEventList).toEqual([])
+  })
+
   test('a return after the buyer spent the points, with the PointsFee shown', async () => {
     const { orderId } = (
       await sandbox('POST', 'orders', { seller: 'tea-house', sku: 'TEA', buyer: 'spender' })
