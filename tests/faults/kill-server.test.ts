@@ -75,7 +75,13 @@ test(
     goesOn = false
     await Promise.all(clients)
     await server.kill()
-    await relayAll(engine)
+    // What the killed server's relay had taken is free once PostgreSQL has noticed.
+    const waiting = async () => {
+      await relayAll(engine)
+      const { rows } = await db.pool.query<{ n: number }>('select count(*) as n from outbox')
+      return rows[0]?.n
+    }
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(0)
 
     const { rows } = await db.pool.query<{ n: number; events: number; placed: number }>(
       `select (select count(*) from journal where key ~ '^c\\d+-\\d+-(place|ship)$') as n,
