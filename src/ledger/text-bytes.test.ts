@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { TextBytes } from './text-bytes.ts'
 
 const piece = fc.oneof(
+  fc.constantFrom(0, 9, 10, 99, 100, 9_007_199_254_740_959, Number.MAX_SAFE_INTEGER),
   fc.string({ unit: 'binary', maxLength: 100 }),
   fc.maxSafeInteger(),
   fc.double(),

@@ -50,7 +50,7 @@ export class TextBytes {
     let left = value
     do {
       const rest = Math.floor(left / 10)
-      this.#bytes[--end] = 48 + left - 10 * rest
+      this.#bytes[--end] = 48 + (left - 10 * rest)
       left = rest
     } while (left > 0)
   }
