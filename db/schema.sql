@@ -385,6 +385,7 @@ create table feed (
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
   failures integer default 0 not null,
+  failed_at timestamp with time zone,
   constraint feed_pkey PRIMARY KEY (seller_id, id),
   constraint feed_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
@@ -874,6 +875,7 @@ create table report (
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
   failures integer default 0 not null,
+  failed_at timestamp with time zone,
   constraint report_pkey PRIMARY KEY (seller_id, id),
   constraint report_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES seller(id)
 );
@@ -1482,6 +1484,7 @@ comment on table featured_change is 'Who became the featured offer, instead of w
 comment on column featured_change.n is 'The change of offers that brought it about';
 comment on column feed.by is 'Who history names for its changes: a service provider, or the caller';
 comment on column feed.batches is 'Batches of rows that are written: a feed that was cut off goes on after them';
+comment on column feed.failed_at is 'When it last failed of itself; null when it never has';
 comment on table feed_issue is 'What was wrong with rows, until the processing report is written';
 comment on table import_batch is 'What became of some thousand rows of a file';
 comment on column import_batch.refused is 'The refused rows as they were, each with its reason';
@@ -1530,6 +1533,7 @@ comment on column product.search is 'ASIN, titles and brand as they are compared
 comment on column product.grams is 'Every pair of neighbouring characters in search, as two UTF-16 units';
 comment on table reference_price is 'What a product is held to be worth';
 comment on column report.period is 'Of a settlement report: the statement it is';
+comment on column report.failed_at is 'When it last failed of itself; null when it never has';
 comment on table request is 'Answers by idempotency key; written in the transaction they answer for';
 comment on table run is 'Long work that somebody asked for, how far it is, and what came of it';
 comment on table sandbox_clock is 'In a sandbox only: how far its clock is ahead of the machine';

@@ -85,6 +85,24 @@ describe('given a book that this process remembers, and another process has chan
     expect(await spend(there, 'repeated', 100, 'repeated-order')).toMatchObject({ replayed: true })
   })
 
+  test('an order of many lines, too, is as another process left it', async () => {
+    await remembered('long', 10)
+    const sku = (n: number) => terms(9_001, { sku: `SKU-${n}`, pointsPerUnit: points(10) })
+    await placeOrder(here, as('long-order'), {
+      ...{ buyer: 'long', reference: 'long-order', redeem: points(10), payment: 'prepaid' },
+      lines: [1, 2, 3, 4].map(sku),
+    })
+    const one = { order: 'long-order', units: [{ line: 2, quantity: 1 }] }
+    await shipOrder(here, as('long: ship 2'), one)
+    expect(await cancelOrder(here, as('long: cancel 2'), one)).toMatchObject({
+      refused: 'quantity_above_open',
+    })
+    await shipOrder(there, as('long: ship all'), { order: 'long-order', units: 'all' })
+    expect(
+      await cancelOrder(here, as('long: cancel'), { order: 'long-order', units: 'all' }),
+    ).toMatchObject({ refused: 'nothing_open' })
+  })
+
   test('a batch of many buyers is right for those who changed and for those who did not', async () => {
     const buyers = Array.from({ length: 30 }, (_, i) => `many-${i}`)
     for (const buyer of buyers) await remembered(buyer, 10)

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { SellerId } from '../../src/rules/ids.ts'
+import { after, MINUTE } from '../../src/rules/time/instant.ts'
 import { createDocument } from '../../src/usecases/documents/document.ts'
 import { writeDocument } from '../../src/usecases/documents/parts.ts'
 import { createFeed } from '../../src/usecases/feeds/feed.ts'
@@ -58,6 +59,10 @@ test.each([
     for (let tries = 1; tries < 5; tries++) {
       await expect(work()).rejects.toThrow('poison')
       expect([await status(bad), await status(good)]).toEqual(['IN_PROGRESS', 'DONE'])
+      // Another that comes meanwhile is no try of this one.
+      await make()
+      await work()
+      engine.clock.set(after(engine.clock.now(), MINUTE))
     }
     await expect(work()).rejects.toThrow('poison')
     expect(await status(bad)).toBe('FATAL')

@@ -41,6 +41,23 @@ export function answer<Outcome extends object>(
   return reply.code(status).send(shown(result.outcome))
 }
 
+/**
+ * Answers a write that goes on by itself: with what it is about as that is now, or with the refusal
+ * of either.
+ */
+export async function answerUnderWay<Outcome extends object, Found extends object>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: Refusal | Accepted<Outcome>,
+  find: (outcome: Outcome) => Promise<Refusal | Found>,
+  shown: (found: Found) => object,
+): Promise<FastifyReply> {
+  if (done.refused !== undefined) return sendRefusal(request, reply, done)
+  const found = await find(done.outcome)
+  if (isRefusal(found)) return sendRefusal(request, reply, found)
+  return answer(request, reply, 202, { outcome: found, replayed: done.replayed }, shown)
+}
+
 /** Answers a read: what was found, or the refusal. */
 export function show<Found extends object>(
   request: FastifyRequest,

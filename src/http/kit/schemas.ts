@@ -158,6 +158,15 @@ export function fromCursor<T>(
   throw new Rejected('cursor_invalid')
 }
 
+/** What a list in the order of falling numbers is asked for: how many, and below which. */
+export function newestFirst(query: { limit?: string; cursor?: string }): {
+  limit: number
+  before?: number
+} {
+  const before = fromCursor(query.cursor, isId)
+  return { limit: limitOf(query), ...(before === undefined ? {} : { before }) }
+}
+
 export const isId = (value: unknown): value is number =>
   Number.isSafeInteger(value) && (value as number) >= 0
 

@@ -8,9 +8,13 @@ export interface Remembered {
   readonly orders: readonly Pick<OpenOrder, 'order' | 'reference'>[]
 }
 
-/** Books kept; those not used for the longest time go first. Together they take some 20 MB. */
+/**
+ * Books kept; those not used for the longest time go first. Full of orders they take 34 MB, and no
+ * more, because an order of many lines is read again each time.
+ */
 const BOOKS_MAX = 8_192
 const ORDERS_OF_A_BOOK_MAX = 4
+const LINES_OF_AN_ORDER_MAX = 2
 
 /**
  * The books that this process has lately written, so that a buyer's next command need not read
@@ -35,7 +39,7 @@ export class Memory {
       const kept = before.filter(({ order }) => !orders.has(order.id))
       for (const id of ordersOf.get(buyer) ?? []) {
         const { order, reference } = orders.get(id) as OpenOrder
-        kept.push({ order, reference })
+        if (order.lines.length <= LINES_OF_AN_ORDER_MAX) kept.push({ order, reference })
       }
       this.#books.set(buyer, {
         book: { book, version, chain, wakeAt },

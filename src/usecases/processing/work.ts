@@ -1,14 +1,16 @@
 import { transaction } from '../../database/connect.ts'
 import { exclusively } from '../../database/exclusively.ts'
 import { problemOf } from '../../database/problems.ts'
+import { MINUTE } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
 import { announceEnd, type Key, type Kind } from './kind.ts'
 
 /** Advisory locks: a range for each kind, in it one number for each row. */
 const LOCKS = { feed: 7_252_100_000_000, report: 7_252_200_000_000 }
 
-/** One that fails of itself so often is given up. It is tried each minute, and when another comes. */
+/** One that fails of itself so often is given up; after a failure it rests for a minute. */
 const TRIES = 5
+const REST = MINUTE
 
 /**
  * Works off everything that waits, the oldest first, and what another process left when it was
@@ -43,13 +45,14 @@ export async function workOff(
   if (failed.length > 0) throw failed[0]
 }
 
-async function next({ pool }: Engine, { table }: Kind, tried: ReadonlySet<number>) {
+async function next({ pool, clock }: Engine, { table }: Kind, tried: ReadonlySet<number>) {
   const { rows } = await pool.query<Key>({
     name: `next-${table}`,
     text: `select seller_id as seller, id from ${table}
       where status in ('in_queue', 'in_progress') and id <> all($1::bigint[])
+        and (failed_at is null or failed_at <= to_timestamp($2::float8 / 1000))
       order by created_at, id limit 1`,
-    values: [[...tried]],
+    values: [[...tried], clock.now() - REST],
   })
   return rows[0]
 }
@@ -60,7 +63,7 @@ const countFailure = ({ pool, clock }: Engine, kind: Kind, key: Key): Promise<vo
     const now = clock.now()
     const { rows } = await sql.query<{ type: string; over: boolean }>({
       name: `count-failed-${kind.table}`,
-      text: `update ${kind.table} set failures = failures + 1,
+      text: `update ${kind.table} set failures = failures + 1, failed_at = to_timestamp($4::float8 / 1000),
           status = case when failures + 1 >= $3 then 'fatal' else status end,
           ended_at = case when failures + 1 >= $3 then to_timestamp($4::float8 / 1000) end
         where seller_id = $1 and id = $2 and status in ('in_queue', 'in_progress')

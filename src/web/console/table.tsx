@@ -1,4 +1,5 @@
 import Box from '@cloudscape-design/components/box'
+import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
 import Spinner from '@cloudscape-design/components/spinner'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
@@ -74,6 +75,46 @@ function PageTurner<Item>({ pages }: { readonly pages: Pages<Item> }) {
         previousPageLabel: t('previous'),
         pageLabel: (n) => t('page', { n }),
       }}
+    />
+  )
+}
+
+interface WholeProps<Item> {
+  readonly title: string
+  /** The button beside the title. */
+  readonly actions: ReactNode
+  /** The list as the server answers it, as a query has it. */
+  readonly list: {
+    readonly data: readonly Item[] | undefined
+    readonly error: unknown
+    readonly refetch: () => unknown
+  }
+  readonly empty: string
+  readonly trackBy: keyof Item & string
+  readonly columns: readonly TableProps.ColumnDefinition<Item>[]
+}
+
+/** A short list of the server's, all of it at once, under a title of its own. */
+export function WholeTable<Item>(props: WholeProps<Item>) {
+  const { title, actions, list, empty, trackBy, columns } = props
+  const t = useText(SENTENCES)
+  const { data, error, refetch } = list
+  return (
+    <Table<Item>
+      variant="container"
+      wrapLines
+      ariaLabels={{ tableLabel: title } as TableProps.AriaLabels<Item>}
+      header={
+        <Header variant="h2" actions={actions}>
+          {title}
+        </Header>
+      }
+      items={data ?? []}
+      trackBy={trackBy}
+      loading={!data && !error}
+      loadingText={t('loading')}
+      empty={error ? <Failure error={error} retry={() => void refetch()} /> : empty}
+      columnDefinitions={columns}
     />
   )
 }

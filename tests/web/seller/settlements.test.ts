@@ -52,7 +52,7 @@ test('the items sum to the net, and every file comes', async () => {
   await page.goto(`/seller/settlements/${period}`)
   await settled(page)
   await page.getByRole('button', { name: '明細を表示' }).click()
-  await page.getByText(new RegExp(`合計${yen(net)}`)).waitFor()
+  await page.getByText(new RegExp(`明細\\d+件、合計${yen(net)}`)).waitFor()
   for (const [name, file, starts] of [
     ['PDF', `statement-${period}.pdf`, '%PDF-'],
     ['CSV', `statement-${period}.csv`, 'order,item,sku'],

@@ -9,12 +9,10 @@ import { answer, intentOf } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
 import {
-  fromCursor,
   Id,
-  isId,
   LineNumber,
-  limitOf,
   Nullable,
+  newestFirst,
   Page,
   PageQuery,
   pageOf,
@@ -112,12 +110,10 @@ export function claimRoutes(app: App, { engine }: HttpDeps): void {
     async (request) => {
       const { query } = request
       const who = whoOf(request)
-      const limit = limitOf(query)
-      const before = fromCursor(query.cursor, isId)
-      const from = before === undefined ? {} : { before }
-      const ask = { ...behalfOf(who), ...from, waiting: query.state !== 'decided', limit }
+      const page = newestFirst(query)
+      const ask = { ...behalfOf(who), ...page, waiting: query.state !== 'decided' }
       const claims = await listClaims(engine, ask)
-      return pageOf(claims, limit, ({ id }) => id, claimShown(who))
+      return pageOf(claims, page.limit, ({ id }) => id, claimShown(who))
     },
   )
 

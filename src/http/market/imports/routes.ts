@@ -7,11 +7,10 @@ import { findImport, listImports } from '../../../usecases/imports/import.ts'
 import { applyImport, rollBackImport } from '../../../usecases/imports/proceed.ts'
 import { receiveImport } from '../../../usecases/imports/receive.ts'
 import { readable, whoOf, writable } from '../../kit/access.ts'
-import { answer, intentOf, show } from '../../kit/answer.ts'
+import { answerUnderWay, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
-import { sendRefusal } from '../../kit/problem.ts'
-import { fromCursor, isId, limitOf, Page, PageQuery, pageOf, Shape } from '../../kit/schemas.ts'
+import { newestFirst, Page, PageQuery, pageOf, Shape } from '../../kit/schemas.ts'
 import { takeFiles, uploadOf } from '../../kit/upload.ts'
 import { authorshipOf } from '../listings/shown.ts'
 import { SellerParams } from '../sellers/schemas.ts'
@@ -85,12 +84,10 @@ function readRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const limit = limitOf(request.query)
-      const before = fromCursor(request.query.cursor, isId)
-      const from = before === undefined ? {} : { before }
-      const found = await listImports(engine, { ...request.params, ...from, limit })
+      const page = newestFirst(request.query)
+      const found = await listImports(engine, { ...request.params, ...page })
       return show(request, reply, found, (imports) =>
-        pageOf(imports, limit, ({ id }) => id, keptShown),
+        pageOf(imports, page.limit, ({ id }) => id, keptShown),
       )
     },
   )
@@ -135,16 +132,17 @@ function proceedRoutes(app: App, { engine }: HttpDeps): void {
 }
 
 /** Answers a write with the import as it is now. */
-async function sendImport(
+const sendImport = (
   engine: Engine,
   request: FastifyRequest,
   reply: FastifyReply,
   seller: string,
   done: Refusal | Accepted<{ readonly id: number }>,
-): Promise<FastifyReply> {
-  if (done.refused !== undefined) return sendRefusal(request, reply, done)
-  const { outcome, replayed } = done
-  const found = await findImport(engine, { seller, id: outcome.id })
-  if (found.refused !== undefined) return sendRefusal(request, reply, found)
-  return answer(request, reply, 202, { outcome: found, replayed }, importShown(request))
-}
+): Promise<FastifyReply> =>
+  answerUnderWay(
+    request,
+    reply,
+    done,
+    ({ id }) => findImport(engine, { seller, id }),
+    importShown(request),
+  )

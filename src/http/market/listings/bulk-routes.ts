@@ -7,11 +7,10 @@ import { startChange } from '../../../usecases/bulk/start.ts'
 import type { Engine } from '../../../usecases/engine.ts'
 import { previewPart } from '../../../usecases/listings/bulk.ts'
 import { readable, whoOf, writable } from '../../kit/access.ts'
-import { answer, intentOf, show } from '../../kit/answer.ts'
+import { answerUnderWay, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
-import { sendRefusal } from '../../kit/problem.ts'
-import { fromCursor, isId, limitOf, Page, PageQuery, pageOf, Shape } from '../../kit/schemas.ts'
+import { newestFirst, Page, PageQuery, pageOf, Shape } from '../../kit/schemas.ts'
 import { SellerParams } from '../sellers/schemas.ts'
 import {
   BulkChangeAnswer,
@@ -101,12 +100,10 @@ function readRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const limit = limitOf(request.query)
-      const before = fromCursor(request.query.cursor, isId)
-      const from = before === undefined ? {} : { before }
-      const found = await listChanges(engine, { ...request.params, ...from, limit })
+      const page = newestFirst(request.query)
+      const found = await listChanges(engine, { ...request.params, ...page })
       return show(request, reply, found, (changes) =>
-        pageOf(changes, limit, ({ asked }) => asked.id, bulkChangeShown(request)),
+        pageOf(changes, page.limit, ({ asked }) => asked.id, bulkChangeShown(request)),
       )
     },
   )
@@ -154,16 +151,17 @@ function proceedRoutes(app: App, { engine }: HttpDeps): void {
 }
 
 /** Answers a write with the change as it is now. */
-async function sendChange(
+const sendChange = (
   engine: Engine,
   request: FastifyRequest,
   reply: FastifyReply,
   seller: string,
   done: Refusal | Accepted<{ readonly id: number }>,
-): Promise<FastifyReply> {
-  if (done.refused !== undefined) return sendRefusal(request, reply, done)
-  const { outcome, replayed } = done
-  const found = await findChange(engine, { seller, id: outcome.id })
-  if ('refused' in found) return sendRefusal(request, reply, found)
-  return answer(request, reply, 202, { outcome: found, replayed }, bulkChangeShown(request))
-}
+): Promise<FastifyReply> =>
+  answerUnderWay(
+    request,
+    reply,
+    done,
+    ({ id }) => findChange(engine, { seller, id }),
+    bulkChangeShown(request),
+  )

@@ -14,6 +14,7 @@ import {
   isId,
   isName,
   limitOf,
+  newestFirst,
   Page,
   PageQuery,
   pageOf,
@@ -134,12 +135,10 @@ function readRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const limit = limitOf(request.query)
-      const before = fromCursor(request.query.cursor, isId)
-      const from = before === undefined ? {} : { before }
-      const found = await listingHistory(engine, { ...request.params, ...from, limit })
+      const page = newestFirst(request.query)
+      const found = await listingHistory(engine, { ...request.params, ...page })
       return show(request, reply, found, (changes) =>
-        pageOf(changes, limit, (change) => change.version, changeShown),
+        pageOf(changes, page.limit, (change) => change.version, changeShown),
       )
     },
   )

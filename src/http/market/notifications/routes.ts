@@ -21,17 +21,7 @@ import { readable, whoOf, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
-import {
-  Count,
-  fromCursor,
-  isId,
-  limitOf,
-  Page,
-  PageQuery,
-  pageOf,
-  Shape,
-  Word,
-} from '../../kit/schemas.ts'
+import { Count, newestFirst, Page, PageQuery, pageOf, Shape, Word } from '../../kit/schemas.ts'
 import { SellerParams } from '../sellers/schemas.ts'
 import {
   aboutShown,
@@ -227,16 +217,14 @@ function deliveryRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request) => {
-      const { cursor, state, destination } = request.query
-      const limit = limitOf(request.query)
-      const before = fromCursor(cursor, isId)
+      const { state, destination } = request.query
+      const page = newestFirst(request.query)
       const found = await listDeliveries(engine, {
-        ...{ seller: ownerOf(request).seller, limit },
-        ...(before === undefined ? {} : { before }),
+        ...{ seller: ownerOf(request).seller, ...page },
         ...(state === undefined ? {} : { state }),
         ...(destination === undefined ? {} : { destination }),
       })
-      return pageOf(found, limit, ({ id }) => id, deliveryShown)
+      return pageOf(found, page.limit, ({ id }) => id, deliveryShown)
     },
   )
 

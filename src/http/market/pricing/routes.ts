@@ -8,11 +8,9 @@ import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
 import {
-  fromCursor,
-  isId,
-  limitOf,
   Moment,
   momentOf,
+  newestFirst,
   Page,
   PageQuery,
   pageOf,
@@ -52,16 +50,12 @@ export function pricingRoutes(app: App, deps: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const limit = limitOf(request.query)
-      const before = fromCursor(request.query.cursor, isId)
-      const found = await pricingHistory(engine, {
-        ...{ ...request.params, limit },
-        ...(before === undefined ? {} : { before }),
-      })
+      const page = newestFirst(request.query)
+      const found = await pricingHistory(engine, { ...request.params, ...page })
       return show(request, reply, found, (entries) =>
         pageOf(
           entries,
-          limit,
+          page.limit,
           ({ id }) => id,
           (entry) => ({ ...entry, at: shownTime(entry.at) }),
         ),

@@ -17,6 +17,7 @@ import {
   isId,
   limitOf,
   Nullable,
+  newestFirst,
   PageQuery,
   Shape,
   shownTime,
@@ -127,13 +128,11 @@ export function noticeRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const before = fromCursor(request.query.cursor, isId)
       const page = await listNotices(engine, {
         recipient: recipientOf(request),
         language: languageOf(request),
         unreadOnly: request.query.unread === 'true',
-        limit: limitOf(request.query),
-        ...(before === undefined ? {} : { before }),
+        ...newestFirst(request.query),
       })
       return show(request, reply, page, ({ notices, next, unread }) => ({
         items: notices.map((notice) => ({

@@ -17,9 +17,9 @@ import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
 import {
   fromCursor,
-  isId,
   isName,
   limitOf,
+  newestFirst,
   Page,
   PageQuery,
   pageOf,
@@ -158,14 +158,12 @@ export function accountRoutes(app: App, { engine }: HttpDeps): void {
       },
     },
     async (request, reply) => {
-      const limit = limitOf(request.query)
-      const before = fromCursor(request.query.cursor, isId)
-      const from = before === undefined ? {} : { before }
-      const found = await sellerHistory(engine, { ...request.params, ...from, limit })
+      const page = newestFirst(request.query)
+      const found = await sellerHistory(engine, { ...request.params, ...page })
       return show(request, reply, found, (entries) =>
         pageOf(
           entries,
-          limit,
+          page.limit,
           (entry) => entry.n,
           (entry) => ({ ...entry, at: shownTime(entry.at) }),
         ),

@@ -1,17 +1,16 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import Table, { type TableProps } from '@cloudscape-design/components/table'
+import type { TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useFollow } from '../../console/follow.ts'
+import { WholeTable } from '../../console/table.tsx'
 import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from '../inventory/answers.ts'
 import type { ConnectedApp } from './answers.ts'
@@ -39,7 +38,6 @@ const SENTENCES = {
   revoke: { ja: '解除', en: 'Revoke' },
   again: { ja: '再連携', en: 'Connect again' },
   empty: { ja: '連携中のアプリはありません。', en: 'No app is connected.' },
-  loading: { ja: '読み込み中…', en: 'Loading…' },
 } as const
 
 type Say = (name: keyof typeof SENTENCES, facts?: Record<string, string | number>) => string
@@ -50,39 +48,28 @@ export function ConnectedApps() {
   const [asking, setAsking] = useState<
     { what: 'authorise'; app: ConnectedApp | null } | { what: 'revoke'; app: ConnectedApp } | null
   >(null)
-  const { data, error, refetch } = useConnectedApps()
+  const list = useConnectedApps()
   const skus = useResetSkus()
   const close = () => setAsking(null)
   return (
     <>
-      <Table
-        variant="container"
-        wrapLines
-        header={
-          <Header
-            variant="h2"
-            actions={
-              <Button onClick={() => setAsking({ what: 'authorise', app: null })}>
-                {t('connect')}
-              </Button>
-            }
-          >
-            {t('title')}
-          </Header>
+      <WholeTable
+        title={t('title')}
+        actions={
+          <Button onClick={() => setAsking({ what: 'authorise', app: null })}>
+            {t('connect')}
+          </Button>
         }
-        ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<ConnectedApp>}
-        items={data ?? []}
+        list={list}
+        empty={t('empty')}
         trackBy="reference"
-        loading={!data && !error}
-        loadingText={t('loading')}
-        empty={error ? <Failure error={error} retry={() => void refetch()} /> : t('empty')}
-        columnDefinitions={useColumns(t, skus, {
+        columns={useColumns(t, skus, {
           change: (app) => setAsking({ what: 'authorise', app }),
           revoke: (app) => setAsking({ what: 'revoke', app }),
         })}
       />
       {asking?.what === 'authorise' && (
-        <Authorise app={asking.app} connected={data ?? []} onClose={close} />
+        <Authorise app={asking.app} connected={list.data ?? []} onClose={close} />
       )}
       {asking?.what === 'revoke' && <Revoke app={asking.app} onClose={close} />}
     </>

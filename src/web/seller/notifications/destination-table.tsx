@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import Table, { type TableProps } from '@cloudscape-design/components/table'
+import type { TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { say } from '../../console/flash.tsx'
+import { WholeTable } from '../../console/table.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { count, moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
@@ -28,14 +28,12 @@ const SENTENCES = {
   remove: { ja: '削除', en: 'Remove' },
   removed: { ja: '送信先を削除しました。', en: 'The destination is removed.' },
   none: { ja: '送信先はまだありません。', en: 'There is no destination yet.' },
-  loading: { ja: '読み込み中…', en: 'Loading…' },
 } as const
 
 /** Where the seller's own notifications go. */
 export function DestinationTable() {
   const t = useText(SENTENCES)
   const [isAdding, setAdding] = useState(false)
-  const { data, error, refetch } = useDestinations()
   const remove = useWrite<string>((id) => ({ method: 'DELETE', path: `${DESTINATIONS}/${id}` }), {
     changes: [[DESTINATIONS]],
     onDone: () => say({ type: 'success', name: 'destination', content: <Removed /> }),
@@ -43,24 +41,13 @@ export function DestinationTable() {
   return (
     <SpaceBetween size="s">
       {remove.error !== null && <Failure error={remove.error} />}
-      <Table
-        variant="container"
-        wrapLines
-        ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<Destination>}
-        header={
-          <Header
-            variant="h2"
-            actions={<Button onClick={() => setAdding(true)}>{t('add')}</Button>}
-          >
-            {t('title')}
-          </Header>
-        }
-        items={data ?? []}
+      <WholeTable
+        title={t('title')}
+        actions={<Button onClick={() => setAdding(true)}>{t('add')}</Button>}
+        list={useDestinations()}
+        empty={t('none')}
         trackBy="id"
-        loading={!data && !error}
-        loadingText={t('loading')}
-        empty={error ? <Failure error={error} retry={() => void refetch()} /> : t('none')}
-        columnDefinitions={useColumns(remove.write, remove.isWriting)}
+        columns={useColumns(remove.write, remove.isWriting)}
       />
       {isAdding && <NewDestination onClose={() => setAdding(false)} />}
     </SpaceBetween>

@@ -1,11 +1,11 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table, { type TableProps } from '@cloudscape-design/components/table'
+import type { TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { say } from '../../console/flash.tsx'
+import { WholeTable } from '../../console/table.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { api } from '../../kit/api.ts'
 import { count, moment } from '../../kit/format.ts'
@@ -33,7 +33,6 @@ const SENTENCES = {
   end: { ja: '停止', en: 'End' },
   ended: { ja: '通知を停止しました。', en: 'The subscription is ended.' },
   none: { ja: '受け取っている通知はありません。', en: 'Nobody is told of anything.' },
-  loading: { ja: '読み込み中…', en: 'Loading…' },
 } as const
 
 /** Who is told of what about the seller, its apps included, and what became of the last one. */
@@ -41,7 +40,7 @@ export function SubscriptionTable() {
   const t = useText(SENTENCES)
   const path = useOwnPath()('subscriptions')
   const [isAdding, setAdding] = useState(false)
-  const { data, error, refetch } = useQuery({
+  const list = useQuery({
     queryKey: [path],
     queryFn: async ({ signal }) =>
       (await api<{ items: readonly Subscription[] }>(path, { signal })).items,
@@ -53,24 +52,13 @@ export function SubscriptionTable() {
   return (
     <SpaceBetween size="s">
       {end.error !== null && <Failure error={end.error} />}
-      <Table
-        variant="container"
-        wrapLines
-        ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<Subscription>}
-        header={
-          <Header
-            variant="h2"
-            actions={<Button onClick={() => setAdding(true)}>{t('add')}</Button>}
-          >
-            {t('title')}
-          </Header>
-        }
-        items={data ?? []}
+      <WholeTable
+        title={t('title')}
+        actions={<Button onClick={() => setAdding(true)}>{t('add')}</Button>}
+        list={list}
+        empty={t('none')}
         trackBy="id"
-        loading={!data && !error}
-        loadingText={t('loading')}
-        empty={error ? <Failure error={error} retry={() => void refetch()} /> : t('none')}
-        columnDefinitions={useColumns(end.write, end.isWriting)}
+        columns={useColumns(end.write, end.isWriting)}
       />
       {isAdding && <Subscribe onClose={() => setAdding(false)} />}
     </SpaceBetween>
