@@ -35,7 +35,9 @@ export class Lanes {
   readonly #carrier: Carrier
   readonly #now: () => Instant
   readonly #options: Required<LanesOptions>
-  #queue: Waiting[] = []
+  /** What waits, by buyer; the buyer who has waited longest is first. */
+  readonly #queue = new Map<BuyerId, Waiting[]>()
+  #waiting = 0
   /** Buyers of the batches under way. */
   readonly #taken = new Set<BuyerId>()
   /** Batches under way, and the commands in them. */
@@ -54,12 +56,16 @@ export class Lanes {
   submit<T extends object>(command: Command<T>): Promise<Refusal | Accepted<T>> {
     if (this.depth >= this.#options.queueMax) return Promise.resolve(refuse('busy'))
     const { promise, resolve, reject } = Promise.withResolvers<Refusal | Accepted<object>>()
-    this.#queue.push({
+    const one = {
       command: command as unknown as Command,
       askedAt: command.askedAt ?? this.#now(),
       resolve,
       reject,
-    })
+    }
+    const queued = this.#queue.get(command.buyer)
+    if (queued) queued.push(one)
+    else this.#queue.set(command.buyer, [one])
+    this.#waiting += 1
     this.#startSoon()
     return promise as Promise<Refusal | Accepted<T>>
   }
@@ -71,7 +77,7 @@ export class Lanes {
 
   /** Commands waiting or in flight. */
   get depth(): number {
-    return this.#queue.length + this.#flying
+    return this.#waiting + this.#flying
   }
 
   /** At the end of this turn of the event loop, so that what arrives together travels together. */
@@ -86,31 +92,30 @@ export class Lanes {
 
   #start(): void {
     while (this.#batches < this.#options.lanes) {
-      if (this.#batches > 0 && this.#queue.length < WORTH_A_LANE) return
+      if (this.#batches > 0 && this.#waiting < WORTH_A_LANE) return
       const batch = this.#take()
       if (batch.length === 0) return
       void this.#fly(batch)
     }
   }
 
-  /** The longest waiting commands, but none of a buyer who is in a batch under way. */
+  /**
+   * All commands of those buyers who have waited longest, but for the buyers of batches under way.
+   * A buyer's commands travel together: the book is then read and written once for all of them.
+   */
   #take(): Waiting[] {
     const batch: Waiting[] = []
-    const left: Waiting[] = []
-    const buyers = new Set<BuyerId>()
-    let seen = 0
-    for (const one of this.#queue) {
-      if (batch.length === this.#options.batchMax) break
-      seen += 1
-      const { buyer } = one.command
-      if (this.#taken.has(buyer)) left.push(one)
-      else {
-        buyers.add(buyer)
-        batch.push(one)
-      }
+    for (const [buyer, queued] of this.#queue) {
+      if (this.#taken.has(buyer)) continue
+      const room = this.#options.batchMax - batch.length
+      if (queued.length > room && batch.length > 0) break
+      this.#taken.add(buyer)
+      this.#queue.delete(buyer)
+      for (const one of queued.splice(0, room)) batch.push(one)
+      // Who asks for more than a batch holds goes on behind the others.
+      if (queued.length > 0) this.#queue.set(buyer, queued)
     }
-    for (const buyer of buyers) this.#taken.add(buyer)
-    this.#queue = left.concat(this.#queue.slice(seen))
+    this.#waiting -= batch.length
     return batch
   }
 
@@ -121,7 +126,7 @@ export class Lanes {
     this.#batches -= 1
     this.#flying -= batch.length
     for (const { command } of batch) this.#taken.delete(command.buyer)
-    if (this.#queue.length > 0) this.#startSoon()
+    if (this.#waiting > 0) this.#startSoon()
     else if (this.#flying === 0) for (const done of this.#idle.splice(0)) done()
   }
 }
