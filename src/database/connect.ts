@@ -97,10 +97,19 @@ const types: pg.CustomTypesConfig = {
 }
 
 /**
+ * A client that never ends its process. Whoever takes one from the pool can not hear of its end
+ * from the very beginning: a server that is killed just after a login sends both in one piece. So
+ * the client hears it itself, and the next query says the same.
+ *
  * pg leaves the socket open when the login fails on our side (no password given). The half-open
  * session then keeps `drop database` waiting until the server's login timeout, a minute later.
  */
 class Client extends pg.Client {
+  constructor(settings?: string | pg.ClientConfig) {
+    super(settings)
+    this.on('error', () => {})
+  }
+
   override connect(): Promise<pg.Client>
   override connect(callback: (error: Error | undefined) => void): void
   override connect(callback?: (error: Error | undefined) => void): unknown {

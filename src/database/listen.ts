@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { problemOf } from './problems.ts'
 import { hearRollCalls, LISTENER, rollCalls } from './roll-call.ts'
 
 /** Told of notifications on channels, whatever happens to the connection in between. */
@@ -60,6 +61,7 @@ export async function openListener(url: string): Promise<Listener> {
         for (const channel of handlers.keys()) call(channel)
         return
       } catch {
+        client.end().catch(() => {})
         await sleep(pause, undefined, { ref: false })
       }
     }
@@ -79,7 +81,11 @@ export async function openListener(url: string): Promise<Listener> {
     async on(channel, handler) {
       handlers.set(channel, [...(handlers.get(channel) ?? []), handler])
       await reconnecting
-      await ask(`listen ${channel}`)
+      for (let asked = client; await wasLost(ask(`listen ${channel}`)); asked = client) {
+        if (closed) return
+        lose(asked) // it may not know yet; the next one listens here, too
+        await reconnecting
+      }
     },
     heardByAll: () => roll.call(),
     async close() {
@@ -99,6 +105,17 @@ function inTurn(present: () => pg.Client) {
     const answer = asked.then(() => client.query<Row>(text, [...values]))
     asked = answer.catch(() => {})
     return answer
+  }
+}
+
+/** Whether a statement was lost with its connection. Throws what it did wrong itself. */
+async function wasLost(answer: Promise<unknown>): Promise<boolean> {
+  try {
+    await answer
+    return false
+  } catch (error) {
+    if (!problemOf(error)) throw error
+    return true
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { connect, type Pool, type PoolClient, type Sql, transaction } from './connect.ts'
-import { Problem, problemOf } from './problems.ts'
+import { Problem, type ProblemCode, problemOf } from './problems.ts'
 
 /** The repository's own migrations; the same place seen from src and from dist. */
 export const MIGRATIONS = fileURLToPath(new URL('../../db/migrations', import.meta.url))
@@ -56,7 +56,6 @@ export async function migrate(url: string, folder = MIGRATIONS): Promise<Migrati
   const pool = connect(url, { name: 'tamaru migrate', max: 2 })
   try {
     const lock = await pool.connect()
-    lock.on('error', () => {}) // the next query says the same
     try {
       await requireServer(lock)
       await lock.query('select pg_advisory_lock($1)', [LOCK])
@@ -124,6 +123,9 @@ export async function pendingMigrations(sql: Sql, migrations: Migration[]): Prom
   return migrations.slice(rows.length)
 }
 
+/** What is no fault of a migration's; it may well succeed the next time. */
+const PASSING = new Set<ProblemCode>(['database-interrupted', 'database-unreachable', 'disk-full'])
+
 async function apply(pool: Pool, { version, name, checksum, sql }: Migration): Promise<void> {
   try {
     await transaction(pool, async (client) => {
@@ -136,7 +138,7 @@ async function apply(pool: Pool, { version, name, checksum, sql }: Migration): P
   } catch (error) {
     const file = `${String(version).padStart(4, '0')}_${name}.sql`
     const known = problemOf(error)
-    if (known?.exitCode === 74 || known?.exitCode === 75) {
+    if (known && PASSING.has(known.code)) {
       throw new Problem(known.code, `migration ${file}: ${known.message}`, error)
     }
     const { message, position } = error as Error & { position?: string }

@@ -150,7 +150,7 @@ const BY_CODE: Record<string, Explain> = {
 /** pg gives these without a code. */
 const LOST = /Connection terminated|Client has encountered a connection error|not queryable/
 const NO_PASSWORD = /SASL|client password must be a string/
-const TIMEOUT = /timeout (expired|exceeded)/
+const TIMEOUT = /timeout (expired|exceeded)|read timeout/
 
 /**
  * The problem behind a failure, or undefined when the failure is a bug to be shown with its stack.

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
-import { transaction } from '../../src/database/connect.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { connect, transaction } from '../../src/database/connect.ts'
+import { problemOf } from '../../src/database/problems.ts'
+import { wireEndedAtLogin } from '../faults/proxy.ts'
 import { testDatabase } from '../kit/database.ts'
 
 const db = await testDatabase()
@@ -53,4 +55,17 @@ test('a swallowed error cannot pass for a commit', async () => {
       await sql.query('select 1/0').catch(() => {})
     }),
   ).rejects.toThrow('had failed')
+})
+
+test('a server that ends a connection right after its login fails the work, not the process', async () => {
+  const wire = await wireEndedAtLogin(db.url, (pid) =>
+    db.pool.query('select pg_terminate_backend($1)', [pid]),
+  )
+  const pool = connect(wire.url, { name: 'ended', max: 1 })
+  onTestFinished(async () => {
+    await pool.end()
+    await wire.close()
+  })
+  const failed = await transaction(pool, (sql) => sql.query('select 1')).catch(problemOf)
+  expect(failed).toMatchObject({ code: 'database-interrupted', exitCode: 75 })
 })

@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { openListener } from '../../src/database/listen.ts'
+import { faultyWire } from '../faults/proxy.ts'
 import { testDatabase } from '../kit/database.ts'
 
 const db = await testDatabase()
@@ -53,3 +54,25 @@ test('after a lost connection the roll is called and answered again', async () =
   await again
   await expect.poll(() => one.heardByAll(), { timeout: 10_000 }).toBe(true)
 })
+
+test.each(['lost', 'unanswered'] as const)(
+  'a channel whose listening is %s on the way is listened to',
+  async (fate) => {
+    let asked = 0
+    const wire = await faultyWire(db.url, (_, text) => {
+      if (text !== 'listen broken') return 'pass'
+      asked += 1
+      return asked === 1 ? fate : 'pass'
+    })
+    const listener = await openListener(wire.url)
+    onTestFinished(async () => {
+      await listener.close()
+      await wire.close()
+    })
+    const heard: string[] = []
+    await listener.on('broken', (message) => heard.push(message))
+    expect(asked).toBeGreaterThan(1)
+    await db.pool.query("select pg_notify('broken', 'news')")
+    await expect.poll(() => heard).toContain('news')
+  },
+)

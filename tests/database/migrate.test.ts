@@ -6,6 +6,7 @@ import { connect, type Pool } from '../../src/database/connect.ts'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
 import { Problem } from '../../src/database/problems.ts'
+import { faultyWire } from '../faults/proxy.ts'
 import { killHard, temporaryFolder } from '../kit/processes.ts'
 
 type Files = Record<string, string>
@@ -14,7 +15,7 @@ type Site = {
   pool: Pool
   write: (files: Files) => Promise<void>
   /** Writes the files, then migrates; the names of what was applied. */
-  run: (files?: Files) => Promise<string[]>
+  run: (files?: Files, url?: string) => Promise<string[]>
 }
 
 const TWO = {
@@ -40,9 +41,9 @@ async function site(files: Files = {}): Promise<Site> {
   const write = async (more: Files) => {
     for (const [file, sql] of Object.entries(more)) await writeFile(path.join(folder, file), sql)
   }
-  const run = async (more: Files = {}) => {
+  const run = async (more: Files = {}, url = address.href) => {
     await write(more)
-    return (await migrate(address.href, folder)).map((migration) => migration.name)
+    return (await migrate(url, folder)).map((migration) => migration.name)
   }
   if (Object.keys(files).length > 0) await run(files)
   return { url: address.href, pool, run, write }
@@ -93,6 +94,20 @@ test('a failing migration leaves nothing of itself and all of those before it', 
   expect(failure.message).toContain('division by zero')
   expect(await tables(pool)).toEqual(['book', 'schema_migration', 'shelf'])
   expect(await run({ '0003_broken.sql': 'create table whole ()' })).toEqual(['broken'])
+})
+
+test('a server that goes away before a migration is no fault of the migration', async () => {
+  const { run, url } = await site()
+  const wire = await faultyWire(url, (_, text) => {
+    // From here on those who come are refused, as by a server that was killed.
+    if (text.includes('from schema_migration')) wire.refuse()
+    return 'pass'
+  })
+  onTestFinished(() => wire.close())
+  const failure = await problem(run(TWO, wire.url))
+  expect(failure).toMatchObject({ code: 'database-unreachable', exitCode: 69 })
+  expect(failure.message).toContain('0001_shelf.sql')
+  expect(await run()).toEqual(['shelf', 'book'])
 })
 
 test('a mistake is named with its line', async () => {

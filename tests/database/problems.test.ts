@@ -39,6 +39,15 @@ test.each([
   expect(problem?.message).toContain('as it was said')
 })
 
+test.each([
+  ['Query read timeout', 'database-unreachable'],
+  ['timeout exceeded when trying to connect', 'database-unreachable'],
+  ['Connection terminated unexpectedly', 'database-interrupted'],
+  ['Client was closed and is not queryable', 'database-interrupted'],
+])('%s, which pg says without a code, is %s', (message, expected) => {
+  expect(problemOf(new Error(message))?.code).toBe(expected)
+})
+
 test('a port in use is named', async () => {
   const first = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => {

@@ -9,12 +9,17 @@ export type Fate =
   /** The server does it, then the connection is cut before the answer gets back. */
   | 'unanswered'
 
-export interface FaultyWire {
+export interface Wire {
   /** The same address, but through the wire. */
   readonly url: string
+  /** Lets nobody in any more, as a server that is gone; who is in already stays. */
+  refuse(): void
+  close(): Promise<void>
+}
+
+export interface FaultyWire extends Wire {
   /** Statements that were sent through, counted. */
   readonly sent: number
-  close(): Promise<void>
 }
 
 /**
@@ -26,19 +31,8 @@ export async function faultyWire(
   url: string,
   fate: (n: number, text: string) => Fate,
 ): Promise<FaultyWire> {
-  const { hostname, port } = new URL(url)
   let sent = 0
-  const sockets = new Set<Socket>()
-  const server = createServer((client) => {
-    const upstream = dial(Number(port), hostname)
-    const cut = () => {
-      client.destroy()
-      upstream.destroy()
-    }
-    for (const socket of [client, upstream]) {
-      sockets.add(socket)
-      socket.setNoDelay(true).on('error', cut).on('close', cut)
-    }
+  const wire = await openWire(url, ({ client, upstream, cut }) => {
     let isDoomed = false
     const forth = messages({ hasStartup: true }, (type, message) => {
       if (type === 'Q' || type === 'E') {
@@ -60,6 +54,61 @@ export async function faultyWire(
     client.on('data', forth)
     upstream.on('data', back)
   })
+  return {
+    ...wire,
+    get sent() {
+      return sent
+    },
+  }
+}
+
+/**
+ * A wire on which the server ends every connection right after the login, both told in one piece:
+ * so it arrives at a client that was busy. `end` ends the server's process of this number.
+ */
+export const wireEndedAtLogin = (
+  url: string,
+  end: (pid: number) => Promise<unknown>,
+): Promise<Wire> =>
+  openWire(url, ({ client, upstream }) => {
+    let pid = 0
+    let held: Buffer | undefined
+    client.pipe(upstream)
+    const back = messages({ hasStartup: false }, (type, message) => {
+      if (type === 'K') pid = message.readInt32BE(5)
+      if (held) client.write(Buffer.concat([held, message]))
+      else if (type !== 'Z') client.write(message)
+      else {
+        held = message
+        void end(pid)
+      }
+    })
+    upstream.on('data', back)
+  })
+
+interface Joined {
+  readonly client: Socket
+  readonly upstream: Socket
+  /** Ends both. */
+  cut(): void
+}
+
+/** Takes connections for the server at `url`, and leaves to `join` what goes through. */
+async function openWire(url: string, join: (joined: Joined) => void): Promise<Wire> {
+  const { hostname, port } = new URL(url)
+  const sockets = new Set<Socket>()
+  const server = createServer((client) => {
+    const upstream = dial(Number(port), hostname)
+    const cut = () => {
+      client.destroy()
+      upstream.destroy()
+    }
+    for (const socket of [client, upstream]) {
+      sockets.add(socket)
+      socket.setNoDelay(true).on('error', cut).on('close', cut)
+    }
+    join({ client, upstream, cut })
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address !== 'object' || address === null) throw new Error('no port')
@@ -67,9 +116,7 @@ export async function faultyWire(
   through.port = String(address.port)
   return {
     url: through.href,
-    get sent() {
-      return sent
-    },
+    refuse: () => void server.close(),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       for (const socket of sockets) socket.destroy()

@@ -25,7 +25,6 @@ export async function openScratch(access: Access, input: string): Promise<Scratc
   const admin = connect(access.embedded?.adminUrl ?? access.ownerUrl, { name: 'replay', max: 2 })
   try {
     const guard = await admin.connect()
-    guard.on('error', () => {}) // the next statement will say so
     const close = async () => {
       guard.release(true) // closing the session gives the lock back
       await admin.end()

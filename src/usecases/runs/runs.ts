@@ -93,7 +93,6 @@ export async function workAtRun<Progress extends Readonly<Record<string, number>
 ): Promise<Result> {
   const { pool } = engine
   const worker = await pool.connect()
-  worker.on('error', () => {})
   try {
     await worker.query('select pg_advisory_lock($1, $2)', [RUN_LOCK, id])
     await note(pool, id, {})

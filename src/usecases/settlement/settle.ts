@@ -39,8 +39,6 @@ export async function settleThrough(
   sellersMax = 1_000,
 ): Promise<readonly SettledPeriod[]> {
   const worker = await engine.pool.connect()
-  // Without its connection the worker has lost the lock too; its next statement fails.
-  worker.on('error', () => {})
   try {
     await worker.query('select pg_advisory_lock($1)', [SETTLING_LOCK])
     const timeline = await readTimeline(worker)
