@@ -15,6 +15,8 @@ export interface HttpServer {
   readonly importInventory: (rows: number) => Promise<void>
   /** Has it produce the reports that wait. */
   readonly produceReports: () => Promise<void>
+  /** Has it process the feeds that wait. */
+  readonly processFeeds: () => Promise<void>
   /** Megabytes it took at its worst moment. */
   readonly peakMemory: () => Promise<number>
   readonly stop: () => Promise<void>
@@ -38,6 +40,9 @@ export async function startHttpServer(database: string): Promise<HttpServer> {
     },
     async produceReports() {
       await ask({ reports: true })
+    },
+    async processFeeds() {
+      await ask({ feeds: true })
     },
     peakMemory: async () => (await ask({ memory: true })).peak,
     async stop() {

@@ -1,9 +1,11 @@
 // A server in a process of its own, as `tamaru start` runs one, and beside it the framework's bare
 // handlers that it is compared with. Started by http-server.ts, which it answers.
 import fastify from 'fastify'
+import { collectSooner } from '../../src/cli/garbage.ts'
 import { openListener } from '../../src/database/listen.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { DEFAULT_LIMITS, type RateLimits } from '../../src/http/kit/settings.ts'
+import { processFeeds } from '../../src/usecases/feeds/work.ts'
 import { importListings } from '../../src/usecases/listings/import.ts'
 import { produceReports } from '../../src/usecases/reports/produce.ts'
 import { inventoryFile } from './inventory.ts'
@@ -12,6 +14,7 @@ import { engineOn } from './market.ts'
 const url = process.env.BENCH_DATABASE
 if (url === undefined || process.send === undefined) throw new Error('started by http-server.ts')
 
+collectSooner()
 const engine = engineOn({ url }, 4)
 const listener = await openListener(url)
 /** Limits are not what is measured. */
@@ -36,11 +39,13 @@ const peak = () => Math.round(process.resourceUsage().maxRSS / 1_024)
 interface Asked {
   readonly import?: number
   readonly reports?: true
+  readonly feeds?: true
   readonly memory?: true
 }
 
 process.on('message', async (asked: Asked) => {
   if (asked.reports) await produceReports(engine, engine.clock.now())
+  if (asked.feeds) await processFeeds(engine)
   if (asked.import !== undefined) {
     const file = (async function* () {
       yield* inventoryFile(asked.import ?? 0, 0)

@@ -173,6 +173,9 @@ describe('prices as XML', () => {
     ['an entity of its own', `<!DOCTYPE a [<!ENTITY b "c">]><AmazonEnvelope>&b;</AmazonEnvelope>`],
     ['something else', '<Invoice/>'],
     ['no XML', 'sku\tprice\n'],
+    ['a comment without end', `<AmazonEnvelope><!-- ${'x'.repeat(2_000_000)}`],
+    ['a tag without end', `<AmazonEnvelope a="${'x'.repeat(2_000_000)}`],
+    ['elements in elements', `<AmazonEnvelope>${'<a>'.repeat(100)}`],
   ])('%s: refused as a whole', async (_, body) => {
     const { feed: done, report } = await feed(world, { type: PRICING, body, contentType })
     expect(done.processingStatus).toBe('FATAL')

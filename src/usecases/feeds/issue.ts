@@ -74,7 +74,7 @@ export async function keepIssues(
 }
 
 /** Issues of one page. */
-const PAGE = 2_000
+const PAGE = 500
 
 /** A feed's issues in the order of its rows, however many there are. */
 export async function* readIssues(

@@ -9,6 +9,9 @@ import { BATCH, type FeedReading, type FeedRow } from './rows.ts'
 /** Most characters of one element's text, and of one message's elements. */
 const TEXT_MAX = 2_000
 const ELEMENTS_MAX = 200
+/** Most characters of a comment, or of a tag with its attributes, and elements in each other. */
+const PIECE_MAX = 1_048_576
+const DEPTH_MAX = 32
 
 /** Ends reading: the feed as a whole can not go on. */
 class NotXml extends Error {}
@@ -30,6 +33,8 @@ export class PricingXml implements FeedReading {
   readonly #parser = new SaxesParser()
   readonly #path: string[] = []
   #text = ''
+  /** Characters since the parser last came to the end of anything. */
+  #sinceEnd = 0
   #message: Message | undefined
   #rows: FeedRow[] = []
   #count = 0
@@ -53,7 +58,7 @@ export class PricingXml implements FeedReading {
   async *batches(): AsyncGenerator<readonly FeedRow[]> {
     try {
       for await (const bytes of this.#bytes) {
-        this.#parser.write(this.#decoder.write(bytes))
+        this.#write(this.#decoder.write(bytes))
         while (this.#rows.length >= BATCH) yield this.#rows.splice(0, BATCH)
       }
       this.#parser.write(this.#decoder.end())
@@ -66,6 +71,13 @@ export class PricingXml implements FeedReading {
     while (this.#rows.length > 0) yield this.#rows.splice(0, BATCH)
   }
 
+  /** The parser keeps a comment, a tag or a text until it ends, so what has no end is stopped. */
+  #write(text: string): void {
+    this.#sinceEnd += text.length
+    this.#parser.write(text)
+    if (this.#sinceEnd > PIECE_MAX) this.#stop(`a piece is longer than ${PIECE_MAX} characters`)
+  }
+
   #stop(reason: string): never {
     this.#refusal ??= refuse('feed_not_xml', { reason })
     throw new NotXml(reason)
@@ -76,18 +88,27 @@ export class PricingXml implements FeedReading {
     this.#parser.on('opentag', ({ name, attributes }) => this.#open(name, attributes))
     this.#parser.on('closetag', () => this.#close())
     const add = (text: string) => {
+      this.#sinceEnd = 0
       this.#text += text
       if (this.#text.length > TEXT_MAX) this.#stop(`a text is longer than ${TEXT_MAX} characters`)
     }
     this.#parser.on('text', add)
     this.#parser.on('cdata', add)
+    const ended = () => {
+      this.#sinceEnd = 0
+    }
+    this.#parser.on('comment', ended)
+    this.#parser.on('processinginstruction', ended)
+    this.#parser.on('doctype', ended)
   }
 
   #open(name: string, attributes: Readonly<Record<string, unknown>>): void {
     if (this.#path.length === 0 && name !== 'AmazonEnvelope') {
       this.#stop(`it begins with ${name.slice(0, 100)}, not with AmazonEnvelope`)
     }
+    this.#sinceEnd = 0
     this.#path.push(name)
+    if (this.#path.length > DEPTH_MAX) this.#stop(`it is more than ${DEPTH_MAX} elements deep`)
     this.#text = ''
     if (this.#at('/AmazonEnvelope/Message')) {
       this.#message = { texts: new Map(), elements: 0, currency: undefined }
@@ -100,6 +121,7 @@ export class PricingXml implements FeedReading {
   }
 
   #close(): void {
+    this.#sinceEnd = 0
     const path = `/${this.#path.join('/')}`
     if (this.#message) this.#message.texts.set(path, this.#text.trim())
     if (this.#at('/AmazonEnvelope/Message')) this.#end()

@@ -26,6 +26,16 @@ export async function workOff(
 ): Promise<void> {
   const tried = new Set<number>()
   const failed: unknown[] = []
+  const attempt = async (key: Key) => {
+    // Another process may have failed at it since it was found: it rests now.
+    if (!(await isDue(engine, kind, key))) return
+    try {
+      await work(key)
+    } catch (error) {
+      failed.push(error)
+      if (!problemOf(error)) await countFailure(engine, kind, key)
+    }
+  }
   const lane = async () => {
     for (;;) {
       const key = await next(engine, kind, tried)
@@ -33,12 +43,9 @@ export async function workOff(
       // Two lanes that looked at once have found the same.
       if (tried.has(key.id)) continue
       tried.add(key.id)
-      try {
-        await exclusively(engine.pool, LOCKS[kind.table] + key.id, () => work(key))
-      } catch (error) {
-        failed.push(error)
-        if (!problemOf(error)) await countFailure(engine, kind, key)
-      }
+      await exclusively(engine.pool, LOCKS[kind.table] + key.id, () => attempt(key)).catch(
+        (error) => failed.push(error),
+      )
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
@@ -55,6 +62,17 @@ async function next({ pool, clock }: Engine, { table }: Kind, tried: ReadonlySet
     values: [[...tried], clock.now() - REST],
   })
   return rows[0]
+}
+
+async function isDue({ pool, clock }: Engine, { table }: Kind, { seller, id }: Key) {
+  const { rowCount } = await pool.query({
+    name: `due-${table}`,
+    text: `select from ${table} where seller_id = $1 and id = $2
+      and status in ('in_queue', 'in_progress')
+      and (failed_at is null or failed_at <= to_timestamp($3::float8 / 1000))`,
+    values: [seller, id, clock.now() - REST],
+  })
+  return rowCount === 1
 }
 
 /** Counts that one failed; the last time it ends, without a document. */
