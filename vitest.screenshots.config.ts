@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     include: ['tests/web/**/*.shots.ts'],
     globalSetup: ['tests/kit/global-setup.ts'],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
+    maxConcurrency: 3,
     hookTimeout: 60_000,
   },
 })

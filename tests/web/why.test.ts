@@ -69,7 +69,7 @@ test('in the seller console: tables by percentage, offers of others, a refund, a
 
   await page.goto('/seller/returns')
   await page
-    .getByText(/^points cost/)
+    .getByText(/^Points cost/)
     .first()
     .waitFor()
   expect(await unexplained(page)).toEqual([])

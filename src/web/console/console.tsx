@@ -3,7 +3,7 @@ import SideNavigation, {
   type SideNavigationProps,
 } from '@cloudscape-design/components/side-navigation'
 import Spinner from '@cloudscape-design/components/spinner'
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Route, Switch, useLocation } from 'wouter'
 import { type Sentence, useLanguage, useText } from '../kit/language.ts'
 import { useTitle } from '../kit/title.ts'
@@ -14,6 +14,7 @@ import { ConsoleHeader } from './header.tsx'
 import { OnlyFor } from './only-for.tsx'
 import type { PageGroup } from './pages.ts'
 import { useMendedMenu } from './use-mended-menu.ts'
+import { useMenu } from './use-menu.ts'
 
 interface Props {
   /** Who may be here. */
@@ -57,7 +58,7 @@ function Inside({
 }: Pick<Props, 'home' | 'groups' | 'front'> & { readonly spoken: string }) {
   const t = useText(SENTENCES)
   const [at] = useLocation()
-  const [isMenuOpen, setMenuOpen] = useState(() => matchMedia('(width >= 64rem)').matches)
+  const [isMenuOpen, setMenuOpen] = useMenu()
   const before = useRef(at)
   useEffect(() => {
     if (before.current !== at) turnPage()
@@ -68,6 +69,7 @@ function Inside({
     <AppLayout
       headerSelector="#console-top"
       contentType="default"
+      navigationWidth={256}
       toolsHide
       navigationOpen={isMenuOpen}
       onNavigationChange={({ detail }) => setMenuOpen(detail.open)}

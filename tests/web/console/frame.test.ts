@@ -109,6 +109,27 @@ test('a wide window that becomes narrow, and wide again, keeps a sound menu', as
   await context.close()
 })
 
+test('a window that becomes wide has its menu beside the page, unless somebody closed it', async () => {
+  const viewport = { width: 800, height: 600 }
+  const { page, context } = await visit(browser, server, { as: 'seller', viewport })
+  const link = page.getByRole('navigation').getByRole('link', { name: '在庫管理' })
+  const open = page.getByRole('button', { name: 'メニューを開く' })
+  await page.goto('/seller')
+  await open.waitFor()
+  await page.setViewportSize({ width: 1_280, height: 900 })
+  await link.waitFor()
+  await page.setViewportSize({ width: 320, height: 640 })
+  await open.waitFor()
+  await page.setViewportSize({ width: 1_280, height: 900 })
+  await link.waitFor()
+  await page.getByRole('button', { name: 'メニューを閉じる' }).click()
+  await page.setViewportSize({ width: 320, height: 640 })
+  await page.setViewportSize({ width: 1_280, height: 900 })
+  await open.waitFor()
+  expect(await link.isVisible()).toBe(false)
+  await context.close()
+})
+
 test('the font of the consoles is the bundled one, and so are its Japanese glyphs', async () => {
   const { page, context } = await visit(browser, server, { as: 'seller' })
   await page.goto('/seller')

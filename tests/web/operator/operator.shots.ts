@@ -1,22 +1,14 @@
-/// <reference lib="dom" />
-import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { testBrowser } from '../../kit/browser.ts'
+import { album, looks } from '../../kit/looks.ts'
 import { patternsOf } from '../../kit/sweep.ts'
 import { settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
 
-const FOLDER = 'reports/screenshots/operator'
 const server = await testWebServer()
 const browser = await testBrowser()
-await mkdir(FOLDER, { recursive: true })
-
-const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    [1_280, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
-  ),
-)
+const shoot = await album('operator')
 
 /** Every page of the menu, named by the end of its address. */
 const PAGES = (await patternsOf('operator'))
@@ -45,18 +37,12 @@ async function innerPages(page: Page): Promise<(readonly [string, string])[]> {
   ]
 }
 
-test.each(LOOKS)('%s', async (_, language, theme, width) => {
-  const viewport = { width, height: width === 320 ? 640 : 900 }
-  const { page, context, faults } = await visit(browser, server, {
-    ...{ language, theme, viewport, as: 'operator' },
-  })
+test.concurrent.for(looks())('%s', async ([, look], { expect }) => {
+  const { page, context, faults } = await visit(browser, server, { ...look, as: 'operator' })
   for (const [name, path] of [...PAGES, ...(await innerPages(page))]) {
     await page.goto(path)
     await settled(page)
-    const file = `${FOLDER}/${name}-${language}-${theme}-${width}.png`
-    await page.screenshot({ path: file, fullPage: true })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect.soft(wide, `${name} overflows`).toBeLessThanOrEqual(0)
+    expect.soft(await shoot(page, name, look), `${name} overflows`).toBeLessThanOrEqual(0)
   }
   expect(faults).toEqual([])
   await context.close()

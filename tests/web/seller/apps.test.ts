@@ -79,7 +79,7 @@ const WORDS = {
       once: 'never again',
     },
     ...{ close: 'Close', add: 'Subscribe', confirm: 'Subscribe', type: 'Type', to: 'Destination' },
-    ...{ added: 'Subscribed.', app: 'the app’s own', never: 'None yet' },
+    ...{ added: 'Subscribed.', app: 'The app’s own', never: 'None yet' },
     ...{ end: 'End', ended: 'The subscription is ended.', remove: 'Remove', removed: 'is removed' },
   },
 } as const

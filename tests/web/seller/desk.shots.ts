@@ -1,15 +1,13 @@
-/// <reference lib="dom" />
-import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { testBrowser } from '../../kit/browser.ts'
+import { album, looks } from '../../kit/looks.ts'
 import { settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
 
-const FOLDER = 'reports/screenshots/seller'
 const server = await testWebServer()
 const browser = await testBrowser()
-await mkdir(FOLDER, { recursive: true })
+const shoot = await album('seller')
 
 type Shot = readonly [name: string, path: string, before?: (page: Page) => Promise<unknown>]
 
@@ -101,26 +99,16 @@ const SHOTS: readonly Shot[] = [
   ],
 ]
 
-const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    [1_280, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
-  ),
-)
-
-test.each(LOOKS)('%s', async (_, language, theme, width) => {
-  const viewport = { width, height: width === 320 ? 640 : 900 }
-  const { page, context, faults } = await visit(browser, server, {
-    ...{ language, theme, viewport, as: 'seller' },
-  })
+test.concurrent.for(looks())('%s', async ([, look], { expect }) => {
+  const { page, context, faults } = await visit(browser, server, { ...look, as: 'seller' })
   for (const [name, path, before] of SHOTS) {
     await page.goto(path)
     await settled(page)
-    await before?.(page)
-    await settled(page)
-    const file = `${FOLDER}/${name}-${language}-${theme}-${width}.png`
-    await page.screenshot({ path: file, fullPage: true })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect.soft(wide, `${name} overflows`).toBeLessThanOrEqual(0)
+    if (before) {
+      await before(page)
+      await settled(page)
+    }
+    expect.soft(await shoot(page, name, look), `${name} overflows`).toBeLessThanOrEqual(0)
   }
   expect(faults).toEqual([])
   await context.close()

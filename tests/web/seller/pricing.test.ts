@@ -15,7 +15,7 @@ const RULES = '/v1/sellers/S-AOZORA/pricing-rules'
 
 test.each([
   ['ja', '下限', '過去30日の記録で試す', '休止のまま保存', 'ルールを休止のまま保存しました'],
-  ['en', 'Floor', 'Try it on the last 30 days', 'Save, paused', 'the rule was kept, paused'],
+  ['en', 'Floor', 'Try it on the last 30 days', 'Save, paused', 'The rule was kept, paused'],
 ] as const)(
   'a rule is tried on what was recorded, kept, and tells what it did (%s)',
   async (language, floor, tried, keep, kept) => {
@@ -76,14 +76,14 @@ const WORDS = {
     ...{ undone: '価格を元に戻しました', resume: '再開', resumed: 'ルールを再開しました' },
   },
   en: {
-    ...{ below: 'below it by yen', size: 'By how much', floor: 'Floor', ceiling: 'Ceiling' },
+    ...{ below: 'Below it by yen', size: 'By how much', floor: 'Floor', ceiling: 'Ceiling' },
     ...{
       tried: 'Try it on the last 30 days',
       result: /On (\d+) recorded changes of offers: (\d+) changes/,
     },
-    ...{ beats: 'stands below the competitor', save: 'Save and turn on' },
-    ...{ undo: 'Take back its last price', undone: 'the price was taken back' },
-    ...{ resume: 'Resume', resumed: 'the rule was resumed' },
+    ...{ beats: 'Stands below the competitor', save: 'Save and turn on' },
+    ...{ undo: 'Take back its last price', undone: 'The price was taken back' },
+    ...{ resume: 'Resume', resumed: 'The rule was resumed' },
   },
 } as const
 

@@ -1,16 +1,15 @@
 /// <reference lib="dom" />
-import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { testBrowser } from '../../kit/browser.ts'
+import { album, looks } from '../../kit/looks.ts'
 import { settled, visit } from '../../kit/visitor.ts'
 import { testWebServer } from '../../kit/web-server.ts'
 import { productsWithPoints } from './market.ts'
 
-const FOLDER = 'reports/screenshots/store'
 const server = await testWebServer()
 const browser = await testBrowser()
-await mkdir(FOLDER, { recursive: true })
+const shoot = await album('store')
 
 /** Puts the featured offers of the first two products with points into the cart. */
 async function fillCart(page: Page): Promise<void> {
@@ -77,27 +76,15 @@ const SHOTS: readonly Shot[] = [
   ['missing', '/products/none'],
 ]
 
-const LOOKS = (['ja', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((theme) =>
-    [1_200, 320].map((width) => [`${language} ${theme} ${width}`, language, theme, width] as const),
-  ),
-)
-
-test.each(LOOKS)('%s', async (_, language, theme, width) => {
-  const viewport = { width, height: width === 320 ? 640 : 900 }
-  const buyer = await visit(browser, server, { language, theme, as: 'buyer', viewport })
-  const stranger = await visit(browser, server, { language, theme, viewport })
+test.concurrent.for(looks(1_200))('%s', async ([, look], { expect }) => {
+  const buyer = await visit(browser, server, { ...look, as: 'buyer' })
+  const stranger = await visit(browser, server, look)
   for (const [name, path, before] of SHOTS) {
     const { page } = name === 'login' ? stranger : buyer
     if (path) await page.goto(path)
     await before?.(page)
     await settled(page)
-    await page.screenshot({
-      path: `${FOLDER}/${name}-${language}-${theme}-${width}.png`,
-      fullPage: true,
-    })
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-    expect(wide, `${name} overflows`).toBeLessThanOrEqual(0)
+    expect.soft(await shoot(page, name, look), `${name} overflows`).toBeLessThanOrEqual(0)
   }
   expect([...buyer.faults, ...stranger.faults]).toEqual([])
   await Promise.all([buyer.context.close(), stranger.context.close()])

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { count } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
@@ -65,7 +66,7 @@ export function WhatHappened({ stretch: { from, to } }: { readonly stretch: Stre
           trackBy={({ kind, debit, credit }) => `${kind} ${debit} ${credit}`}
           empty={<Box padding={{ vertical: 'l' }}>{t('nothing')}</Box>}
           wrapLines
-          columnDefinitions={columns}
+          columnDefinitions={withNumbers(columns, 'count', 'amount')}
         />
       )}
     </Answered>

@@ -5,6 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
@@ -13,7 +14,7 @@ import { useHome } from '../common/home.ts'
 import { ButtonTo, To } from '../common/to.tsx'
 import type { Entry } from './answers.ts'
 import { useColumns } from './ledger-page.tsx'
-import { Parties } from './posting-words.tsx'
+import { Parties, useLedgerWords } from './posting-words.tsx'
 
 const SENTENCES = {
   title: { ja: '記録 {id}', en: 'Entry {id}' },
@@ -72,6 +73,7 @@ export default function EntryPage({ entry }: { readonly entry: string }) {
 function Sheet({ entry }: { readonly entry: Entry }) {
   const t = useText(SENTENCES)
   const columns = useColumns()
+  const { command } = useLedgerWords()
   const mono = (text: string) => <Box variant="code">{text}</Box>
   const key = `/operator/ledger?${new URLSearchParams({ caller: entry.caller, key: entry.key })}`
   return (
@@ -80,7 +82,14 @@ function Sheet({ entry }: { readonly entry: Entry }) {
         <KeyValuePairs
           columns={3}
           items={[
-            { label: t('command'), value: mono(entry.command) },
+            {
+              label: t('command'),
+              value: (
+                <>
+                  {command(entry.command)} {mono(entry.command)}
+                </>
+              ),
+            },
             { label: t('caller'), value: mono(entry.caller) },
             {
               label: t('key'),
@@ -103,7 +112,10 @@ function Sheet({ entry }: { readonly entry: Entry }) {
         trackBy="id"
         wrapLines
         empty={t('nothing')}
-        columnDefinitions={columns.filter(({ id }) => id !== 'command')}
+        columnDefinitions={withNumbers(
+          columns.filter(({ id }) => id !== 'command'),
+          'amount',
+        )}
       />
       <Container header={<Header variant="h2">{t('chain')}</Header>}>
         <SpaceBetween size="m">

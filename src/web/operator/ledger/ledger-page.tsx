@@ -7,6 +7,7 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import type { FormEvent } from 'react'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -15,6 +16,7 @@ import { ACCOUNTS, KINDS } from '../../kit/ledger-words.ts'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo, To } from '../common/to.tsx'
+import { momentOf } from '../common/typed-moment.ts'
 import type { Posting } from './answers.ts'
 import { Parties, PostingAmount, useLedgerWords } from './posting-words.tsx'
 import { type PostingSearch, type SearchField, usePostingSearch } from './search.ts'
@@ -32,8 +34,8 @@ const SENTENCES = {
   order: { ja: '注文', en: 'Order' },
   caller: { ja: '依頼元', en: 'Caller' },
   key: { ja: '冪等キー', en: 'Idempotency key' },
-  from: { ja: '記録日時（以降）', en: 'Recorded from' },
-  until: { ja: '記録日時（より前）', en: 'Recorded before' },
+  from: { ja: '記録日時（以降）', en: 'Recorded from (Tokyo)' },
+  until: { ja: '記録日時（より前）', en: 'Recorded before (Tokyo)' },
   any: { ja: 'すべて', en: 'Any' },
   search: { ja: '検索', en: 'Search' },
   clear: { ja: '条件をクリア', en: 'Clear' },
@@ -58,7 +60,7 @@ const TEXTS = ['buyer', 'seller', 'order', 'caller', 'key', 'from', 'until'] as 
 export default function LedgerPage() {
   const t = useText(SENTENCES)
   const { asked, search, set, ask } = usePostingSearch()
-  const pages = usePages<Posting>('/v1/ledger/postings', asked, PAGE)
+  const pages = usePages<Posting>('/v1/ledger/postings', withMoments(asked), PAGE)
   return (
     <Page
       title={t('title')}
@@ -84,12 +86,19 @@ export default function LedgerPage() {
           trackBy="id"
           empty={t('none')}
           wrapLines
-          columnDefinitions={useColumns()}
+          columnDefinitions={withNumbers(useColumns(), 'amount')}
         />
       </SpaceBetween>
     </Page>
   )
 }
+
+/** Days and minutes are Tokyo's, as they are shown; the address keeps what was typed. */
+const withMoments = (asked: PostingSearch): PostingSearch => ({
+  ...asked,
+  ...(asked.from ? { from: momentOf(asked.from) } : {}),
+  ...(asked.until ? { until: momentOf(asked.until) } : {}),
+})
 
 function SearchForm({
   search,
@@ -134,9 +143,7 @@ function SearchForm({
                 <Input
                   value={search[field] ?? ''}
                   onChange={({ detail }) => set(field, detail.value)}
-                  placeholder={
-                    field === 'from' || field === 'until' ? '2026-04-01T00:00:00+09:00' : ''
-                  }
+                  placeholder={field === 'from' || field === 'until' ? '2026-04-01 00:00' : ''}
                 />
               </FormField>
             ))}
@@ -158,21 +165,22 @@ function SearchForm({
 /** The columns of postings, wherever they are listed. */
 export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
   const t = useText(SENTENCES)
-  const { account, kind } = useLedgerWords()
+  const { account, kind, command } = useLedgerWords()
   return [
     {
       id: 'entry',
       header: t('entry'),
       isRowHeader: true,
       cell: ({ entry, id }) => <To href={`/operator/ledger/entries/${entry}`}>{id}</To>,
+      minWidth: 105,
     },
-    { id: 'at', header: t('when'), cell: ({ at }) => <At at={at} />, minWidth: 150 },
-    { id: 'kind', header: t('kind'), cell: (posting) => kind(posting.kind), minWidth: 130 },
+    { id: 'at', header: t('when'), cell: ({ at }) => <At at={at} />, minWidth: 135 },
+    { id: 'kind', header: t('kind'), cell: (posting) => kind(posting.kind), minWidth: 120 },
     {
       id: 'way',
       header: t('way'),
       cell: ({ debit, credit }) => `${account(debit)} → ${account(credit)}`,
-      minWidth: 200,
+      minWidth: 180,
     },
     {
       id: 'amount',
@@ -188,7 +196,8 @@ export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
     {
       id: 'command',
       header: t('command'),
-      cell: ({ command, caller }) => `${command} (${caller})`,
+      cell: ({ command: name, caller }) => `${command(name)} (${caller})`,
+      minWidth: 140,
     },
   ]
 }

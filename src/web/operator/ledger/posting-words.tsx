@@ -3,6 +3,7 @@ import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { ACCOUNTS, KINDS } from '../../kit/ledger-words.ts'
 import { To } from '../common/to.tsx'
 import type { Posting } from './answers.ts'
+import { COMMANDS } from './command-words.ts'
 
 const SENTENCES = {
   title: { ja: '仕訳 {id}', en: 'Posting {id}' },
@@ -13,24 +14,30 @@ const SENTENCES = {
   entry: { ja: 'この仕訳を記録した処理を見る', en: 'See the command that made this posting' },
 } as const
 
-/** Says an account or a kind in the reader's language. */
+/** Says an account, a kind or a command in the reader's language. */
 export function useLedgerWords() {
   const language = useLanguage()
   const say = (words: Sentences, name: string) => words[name]?.[language] ?? name
   return {
     account: (name: string) => say(ACCOUNTS, name),
     kind: (name: string) => say(KINDS, name),
+    command: (name: string) => say(COMMANDS, name),
   }
 }
 
 /** The amount of a posting, which opens to the command that made it. */
 export function PostingAmount({ posting }: { readonly posting: Posting }) {
   const t = useText(SENTENCES)
-  const { account, kind } = useLedgerWords()
-  const { amount, unit, id, command, debit, credit, order, policyVersion, entry } = posting
+  const words = useLedgerWords()
+  const { account, kind } = words
+  const { amount, unit, id, debit, credit, order, policyVersion, entry } = posting
   const why = {
     title: `${kind(posting.kind)} – ${t('title', { id })}`,
-    rule: t('rule', { command, debit: account(debit), credit: account(credit) }),
+    rule: t('rule', {
+      command: words.command(posting.command),
+      debit: account(debit),
+      credit: account(credit),
+    }),
     policyVersion,
     ...(order === null ? {} : { order }),
     link: { text: t('entry'), href: `/operator/ledger/entries/${entry}` },

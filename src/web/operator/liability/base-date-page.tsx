@@ -8,10 +8,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { type FormEvent, useState } from 'react'
 import { Download } from '../../console/download.tsx'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
-import { count, pt } from '../../kit/format.ts'
-import { useText } from '../../kit/language.ts'
+import { count, moment, pt } from '../../kit/format.ts'
+import { type Language, useLanguage, useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
@@ -79,9 +80,13 @@ export function baseDatesBefore(today: string, max = 4): string[] {
   return dates.filter((date) => date < today).slice(0, max)
 }
 
+const dayOf = (date: string, language: Language): string =>
+  moment(`${date}T00:00:00+09:00`, language, 'date')
+
 /** Points outstanding on the dates that the law asks about. */
 export default function BaseDatePage() {
   const t = useText(SENTENCES)
+  const language = useLanguage()
   const today = useLastDays(1)?.to
   const dates = today === undefined ? [] : baseDatesBefore(today)
   const [typed, setTyped] = useState('')
@@ -89,7 +94,7 @@ export default function BaseDatePage() {
   const date = asked ?? dates[0]
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const plain = typed.normalize('NFKC').trim()
+    const plain = typed.normalize('NFKC').trim().replaceAll('/', '-')
     if (plain) setAsked(plain)
   }
   return (
@@ -104,13 +109,13 @@ export default function BaseDatePage() {
                 variant={one === date ? 'primary' : 'normal'}
                 onClick={() => setAsked(one)}
               >
-                {one}
+                {dayOf(one, language)}
               </Button>
             ))}
             <FormField label={t('date')}>
               <Input
                 value={typed}
-                placeholder="2026-03-31"
+                placeholder="2026/03/31"
                 onChange={({ detail }) => setTyped(detail.value)}
               />
             </FormField>
@@ -131,6 +136,7 @@ function ReportOf({ date }: { readonly date: string }) {
 
 function Shown({ report, path }: { readonly report: Report; readonly path: string }) {
   const t = useText(SENTENCES)
+  const language = useLanguage()
   const { date, since, closing, funding, holders } = report
   const amountOf = (row: Row): number =>
     row in report.lines ? report.lines[row as keyof Report['lines']] : Number(report[row as 'held'])
@@ -139,7 +145,7 @@ function Shown({ report, path }: { readonly report: Report; readonly path: strin
     text: pt(amountOf(row)),
   }))
   const why = (row: Row) => ({
-    title: `${t(row)} – ${date}`,
+    title: `${t(row)} – ${dayOf(date, language)}`,
     rule: t('rule'),
     ...(row === 'closing' ? { parts } : {}),
   })
@@ -165,19 +171,22 @@ function Shown({ report, path }: { readonly report: Report; readonly path: strin
               </Download>
             }
           >
-            {t('report', { date })}
+            {t('report', { date: dayOf(date, language) })}
           </Header>
         }
         ariaLabels={{ tableLabel: t('title') }}
         items={ROWS}
-        columnDefinitions={[
-          { id: 'item', header: t('item'), cell: (row) => t(row), isRowHeader: true },
-          {
-            id: 'amount',
-            header: t('amount'),
-            cell: (row) => <Pt amount={amountOf(row)} why={why(row)} />,
-          },
-        ]}
+        columnDefinitions={withNumbers<Row>(
+          [
+            { id: 'item', header: t('item'), cell: (row) => t(row), isRowHeader: true },
+            {
+              id: 'amount',
+              header: t('amount'),
+              cell: (row) => <Pt amount={amountOf(row)} why={why(row)} />,
+            },
+          ],
+          'amount',
+        )}
       />
       <Container>
         <SpaceBetween size="s">

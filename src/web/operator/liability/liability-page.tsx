@@ -6,6 +6,7 @@ import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
@@ -107,14 +108,23 @@ function Days({ days }: { readonly days: readonly LiabilityDay[] }) {
         trackBy="day"
         empty={t('none')}
         stickyColumns={{ first: 1 }}
-        columnDefinitions={[
-          { id: 'day', header: t('day'), cell: ({ day }) => day, isRowHeader: true, minWidth: 100 },
-          ...COLUMNS.map((figure) => ({
-            id: figure,
-            header: name(figure),
-            cell: (day: LiabilityDay) => <DayFigure day={day} figure={figure} />,
-          })),
-        ]}
+        columnDefinitions={withNumbers<LiabilityDay>(
+          [
+            {
+              id: 'day',
+              header: t('day'),
+              cell: ({ day }) => day,
+              isRowHeader: true,
+              minWidth: 100,
+            },
+            ...COLUMNS.map((figure) => ({
+              id: figure,
+              header: name(figure),
+              cell: (day: LiabilityDay) => <DayFigure day={day} figure={figure} />,
+            })),
+          ],
+          ...COLUMNS,
+        )}
       />
     </SpaceBetween>
   )

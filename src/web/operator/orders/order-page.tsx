@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { count, pt, yen } from '../../kit/format.ts'
@@ -27,7 +28,7 @@ const SENTENCES = {
   redeemed: { ja: 'ポイント利用', en: 'Redeemed' },
   cash: { ja: '現金での支払い', en: 'Paid in cash' },
   rules: { ja: '適用ルール', en: 'Rules' },
-  version: { ja: 'バージョン{version}', en: 'version {version}' },
+  version: { ja: 'バージョン{version}', en: 'Version {version}' },
   lines: { ja: '明細', en: 'Lines' },
   line: { ja: '商品', en: 'Product' },
   seller: { ja: '出品者', en: 'Seller' },
@@ -135,60 +136,70 @@ function Lines({ order }: { readonly order: Order }) {
       ariaLabels={{ tableLabel: t('lines') }}
       items={order.lines}
       wrapLines
-      columnDefinitions={[
-        {
-          id: 'line',
-          header: t('line'),
-          cell: (line) => titleOf(line, language),
-          isRowHeader: true,
-          minWidth: 180,
-        },
-        {
-          id: 'seller',
-          header: t('seller'),
-          cell: ({ seller, sellerName }) => (
-            <To href={`/operator/sellers/${encodeURIComponent(seller)}`}>{sellerName}</To>
-          ),
-        },
-        {
-          id: 'quantity',
-          header: t('quantity'),
-          cell: ({ quantity, shippedQuantity }) => `${count(quantity)} (${count(shippedQuantity)})`,
-        },
-        {
-          id: 'price',
-          header: t('price'),
-          minWidth: 110,
-          cell: (line) => <Yen amount={line.price} why={frozen} />,
-        },
-        {
-          id: 'granted',
-          header: t('granted'),
-          minWidth: 110,
-          cell: (line) => (
-            <Pt amount={line.pointsGranted} why={why(t('granted'), line, 'granted')} />
-          ),
-        },
-        {
-          id: 'fee',
-          header: t('fee'),
-          minWidth: 110,
-          cell: (line) => (
-            <Yen amount={line.feeCharged - line.feeCredited} why={why(t('fee'), line, 'fee')} />
-          ),
-        },
-        {
-          id: 'refunded',
-          header: t('refunded'),
-          minWidth: 110,
-          cell: (line) => (
-            <Yen
-              amount={line.refundedPrincipal + line.refundedShipping}
-              why={why(t('refunded'), line, 'refunded')}
-            />
-          ),
-        },
-      ]}
+      columnDefinitions={withNumbers<OrderLine>(
+        [
+          {
+            id: 'line',
+            header: t('line'),
+            cell: (line) => titleOf(line, language),
+            isRowHeader: true,
+            minWidth: 180,
+          },
+          {
+            id: 'seller',
+            header: t('seller'),
+            cell: ({ seller, sellerName }) => (
+              <To href={`/operator/sellers/${encodeURIComponent(seller)}`}>{sellerName}</To>
+            ),
+            minWidth: 140,
+          },
+          {
+            id: 'quantity',
+            header: t('quantity'),
+            cell: ({ quantity, shippedQuantity }) =>
+              `${count(quantity)} (${count(shippedQuantity)})`,
+            minWidth: 115,
+          },
+          {
+            id: 'price',
+            header: t('price'),
+            minWidth: 110,
+            cell: (line) => <Yen amount={line.price} why={frozen} />,
+          },
+          {
+            id: 'granted',
+            header: t('granted'),
+            minWidth: 110,
+            cell: (line) => (
+              <Pt amount={line.pointsGranted} why={why(t('granted'), line, 'granted')} />
+            ),
+          },
+          {
+            id: 'fee',
+            header: t('fee'),
+            minWidth: 110,
+            cell: (line) => (
+              <Yen amount={line.feeCharged - line.feeCredited} why={why(t('fee'), line, 'fee')} />
+            ),
+          },
+          {
+            id: 'refunded',
+            header: t('refunded'),
+            minWidth: 110,
+            cell: (line) => (
+              <Yen
+                amount={line.refundedPrincipal + line.refundedShipping}
+                why={why(t('refunded'), line, 'refunded')}
+              />
+            ),
+          },
+        ],
+        'quantity',
+        'price',
+        'granted',
+        'fee',
+        'refunded',
+      )}
     />
   )
 }

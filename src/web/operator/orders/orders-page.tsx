@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { type FormEvent, useState } from 'react'
 import { useLocation } from 'wouter'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -78,7 +79,7 @@ export default function OrdersPage() {
           pages={pages}
           label={t('title')}
           trackBy="order"
-          columnDefinitions={useColumns()}
+          columnDefinitions={withNumbers(useColumns(), 'total', 'redeemed')}
         />
       </SpaceBetween>
     </Page>

@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -110,7 +111,7 @@ export default function BuyerPage({ buyer }: { readonly buyer: string }) {
           empty={t('empty')}
           trackBy="id"
           wrapLines
-          columnDefinitions={useColumns()}
+          columnDefinitions={withNumbers(useColumns(), 'change', 'after')}
         />
       </SpaceBetween>
     </Page>
@@ -173,6 +174,7 @@ function useColumns(): TableProps.ColumnDefinition<PointsEntry>[] {
     {
       id: 'order',
       header: t('order'),
+      minWidth: 190,
       cell: ({ order }) =>
         order === null ? (
           '–'

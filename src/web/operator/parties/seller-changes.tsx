@@ -6,13 +6,13 @@ import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
+import { PLANS, STANDINGS } from '../../console/account-words.ts'
 import { say } from '../../console/flash.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { useDraft } from '../../kit/draft.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import type { Seller } from './answers.ts'
-import { PLANS, STANDINGS } from './words.ts'
 
 const SENTENCES = {
   title: { ja: 'プランと状態の変更', en: 'Change plan or standing' },

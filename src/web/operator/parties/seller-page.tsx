@@ -3,22 +3,22 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useSearch } from 'wouter'
+import { changeOf, PLANS, STANDINGS } from '../../console/account-words.ts'
+import { byWord } from '../../console/by.ts'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { Yen } from '../../kit/amount.tsx'
 import { percent, yen } from '../../kit/format.ts'
-import { useText } from '../../kit/language.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo } from '../common/to.tsx'
-import { written } from '../common/written.ts'
 import type { Statement } from '../settlement/answers.ts'
 import type { Seller } from './answers.ts'
 import { SellerChanges } from './seller-changes.tsx'
 import { SellerListing } from './seller-listing.tsx'
-import { PLANS, STANDINGS } from './words.ts'
 
 const SENTENCES = {
   sellers: { ja: '出品者', en: 'Sellers' },
@@ -57,12 +57,13 @@ interface Happening {
   readonly what: string
   readonly by: string
   readonly at: string
-  readonly facts: object
+  readonly facts: Readonly<Record<string, unknown>>
 }
 
 /** A seller's account, what it is owed, and what happened to it. */
 export default function SellerPage({ seller }: { readonly seller: string }) {
   const t = useText(SENTENCES)
+  const language = useLanguage()
   const path = `/v1/sellers/${encodeURIComponent(seller)}`
   const answer = useAnswer<Seller>(path)
   const sku = new URLSearchParams(useSearch()).get('sku')
@@ -98,11 +99,11 @@ export default function SellerPage({ seller }: { readonly seller: string }) {
                   cell: ({ what }) => word(what),
                 },
                 { id: 'when', header: t('when'), cell: ({ at }) => <At at={at} /> },
-                { id: 'by', header: t('by'), cell: ({ by }) => by },
+                { id: 'by', header: t('by'), cell: ({ by }) => byWord(by, language) },
                 {
                   id: 'facts',
                   header: t('facts'),
-                  cell: ({ facts }) => written(facts),
+                  cell: ({ facts }) => changeOf(facts, language) || '–',
                   minWidth: 200,
                 },
               ]}

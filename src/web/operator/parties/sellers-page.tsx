@@ -3,6 +3,7 @@ import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { PLANS, STANDINGS } from '../../console/account-words.ts'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -11,7 +12,6 @@ import { useText } from '../../kit/language.ts'
 import { useHome } from '../common/home.ts'
 import { To } from '../common/to.tsx'
 import type { Seller } from './answers.ts'
-import { PLANS, STANDINGS } from './words.ts'
 
 const SENTENCES = {
   title: { ja: '出品者', en: 'Sellers' },

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { say } from '../../console/flash.tsx'
+import { withNumbers } from '../../console/numbers.tsx'
 import { usePerson } from '../../console/only-for.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
@@ -107,7 +108,7 @@ export default function ApprovalsPage() {
         empty={t('none')}
         trackBy="id"
         wrapLines
-        columnDefinitions={useColumns(decide.write, decide.isWriting)}
+        columnDefinitions={withNumbers(useColumns(decide.write, decide.isWriting), 'points')}
       />
     </Page>
   )
@@ -154,6 +155,7 @@ function useColumns(
     {
       id: 'points',
       header: t('points'),
+      minWidth: 110,
       cell: ({ points, kind, reason }) => (
         <Pt
           amount={points}

@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Changes } from '../../console/policy/changes.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { count, pt, yen } from '../../kit/format.ts'
@@ -80,23 +81,26 @@ export function PreviewShown({ preview }: { readonly preview: Preview }) {
         items={changed.slice(0, SHOWN_MAX)}
         trackBy={({ order, line }) => `${order} ${line}`}
         empty={t('nothing')}
-        columnDefinitions={[
-          {
-            id: 'line',
-            header: t('line'),
-            isRowHeader: true,
-            cell: ({ order, sku }) => (
-              <>
-                <To href={`/operator/orders/${encodeURIComponent(order)}`}>{order}</To> {sku}
-              </>
-            ),
-          },
-          ...NAMES.map((name) => ({
-            id: name,
-            header: t(name),
-            cell: (line: Line) => <Moved line={line} figure={name} />,
-          })),
-        ]}
+        columnDefinitions={withNumbers<Line>(
+          [
+            {
+              id: 'line',
+              header: t('line'),
+              isRowHeader: true,
+              cell: ({ order, sku }) => (
+                <>
+                  <To href={`/operator/orders/${encodeURIComponent(order)}`}>{order}</To> {sku}
+                </>
+              ),
+            },
+            ...NAMES.map((name) => ({
+              id: name,
+              header: t(name),
+              cell: (line: Line) => <Moved line={line} figure={name} />,
+            })),
+          ],
+          ...NAMES,
+        )}
       />
     </SpaceBetween>
   )
@@ -173,7 +177,7 @@ function Sums({ name, total }: SumsProps) {
       }
       ariaLabels={{ tableLabel: name }}
       items={NAMES}
-      columnDefinitions={columns}
+      columnDefinitions={withNumbers(columns, 'before', 'after', 'change')}
     />
   )
 }

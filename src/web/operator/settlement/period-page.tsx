@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { Download } from '../../console/download.tsx'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -74,7 +75,7 @@ export default function PeriodPage({ period }: { readonly period: string }) {
         label={t('title', { period })}
         trackBy="seller"
         wrapLines
-        columnDefinitions={useColumns()}
+        columnDefinitions={withNumbers(useColumns(), ...FIGURES)}
       />
     </Page>
   )
@@ -127,6 +128,7 @@ function useColumns(): TableProps.ColumnDefinition<Statement>[] {
     {
       id: 'files',
       header: t('files'),
+      minWidth: 230,
       cell: (statement) => (
         <SpaceBetween direction="horizontal" size="xs">
           <Download variant="inline-link" path={file(statement, 'csv')} name="statement.csv">

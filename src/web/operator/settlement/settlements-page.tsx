@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { say } from '../../console/flash.tsx'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -80,7 +81,7 @@ export default function SettlementsPage() {
           header={<Header variant="h2">{t('periods')}</Header>}
           empty={t('noPeriods')}
           trackBy="period"
-          columnDefinitions={usePeriodColumns()}
+          columnDefinitions={withNumbers(usePeriodColumns(), 'sellers', 'disbursed')}
         />
         <PagedTable
           pages={runs}

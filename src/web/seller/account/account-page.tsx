@@ -7,13 +7,15 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQuery } from '@tanstack/react-query'
+import { JAPAN } from '../../../rules/policy/presets.ts'
+import { changeOf, PLANS, STANDINGS } from '../../console/account-words.ts'
+import { byWord } from '../../console/by.ts'
 import { useFollow } from '../../console/follow.ts'
 import { Page } from '../../console/page.tsx'
 import { api } from '../../kit/api.ts'
 import { moment, percent } from '../../kit/format.ts'
-import { filled, type Language, type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { type Language, type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
-import { scopeList } from '../apps/scopes.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import { type Account, useAccount } from '../common/use-account.ts'
@@ -28,25 +30,15 @@ const SENTENCES = {
   standing: { ja: 'アカウントの状態', en: 'Standing' },
   marketplace: { ja: 'マーケットプレイス', en: 'Marketplace' },
   agreement: { ja: 'ポイント利用規約', en: 'Points agreement' },
-  version: { ja: 'バージョン{n}に同意済み', en: 'version {n} accepted' },
-  accepted: { ja: 'バージョン{n}', en: 'version {n}' },
-  missing: { ja: '未同意', en: 'not accepted' },
+  version: { ja: 'バージョン{n}に同意済み', en: 'Version {n} accepted' },
+  missing: { ja: '未同意', en: 'Not accepted' },
   defaultPoints: { ja: 'アカウント全体のポイント', en: 'Default points' },
-  noDefault: { ja: '設定なし', en: 'none' },
+  noDefault: { ja: '設定なし', en: 'None' },
   history: { ja: '変更履歴', en: 'What happened' },
   by: { ja: '{by}による', en: 'by {by}' },
 } as const
 
-const PLANS: Sentences = {
-  professional: { ja: '大口出品', en: 'Professional' },
-  individual: { ja: '小口出品', en: 'Individual' },
-}
-
-const STANDINGS = {
-  good: ['success', { ja: '良好', en: 'Good' }],
-  at_risk: ['warning', { ja: '要注意', en: 'At risk' }],
-  suspended: ['stopped', { ja: '停止中', en: 'Suspended' }],
-} as const
+const SIGNS = { good: 'success', at_risk: 'warning', suspended: 'stopped' } as const
 
 const WHAT: Sentences = {
   registered: { ja: 'アカウントを開設', en: 'Account opened' },
@@ -85,7 +77,6 @@ function Facts({ account }: { readonly account: Account }) {
   const language = useLanguage()
   const follow = useFollow()
   const { agreementVersion, defaultPointsBps } = account
-  const [type, standing] = STANDINGS[account.standing]
   return (
     <Container header={<Header variant="h2">{t('facts')}</Header>}>
       <KeyValuePairs
@@ -97,9 +88,13 @@ function Facts({ account }: { readonly account: Account }) {
           { label: t('plan'), value: PLANS[account.plan]?.[language] },
           {
             label: t('standing'),
-            value: <StatusIndicator type={type}>{standing[language]}</StatusIndicator>,
+            value: (
+              <StatusIndicator type={SIGNS[account.standing]}>
+                {STANDINGS[account.standing][language]}
+              </StatusIndicator>
+            ),
           },
-          { label: t('marketplace'), value: account.marketplace },
+          { label: t('marketplace'), value: marketplaceOf(account.marketplace, language) },
           {
             label: t('agreement'),
             value: (
@@ -116,6 +111,12 @@ function Facts({ account }: { readonly account: Account }) {
       />
     </Container>
   )
+}
+
+/** The marketplace by its country; one that is not known here by its id. */
+const marketplaceOf = (id: string, language: Language): string => {
+  const name = new Intl.DisplayNames([language], { type: 'region' }).of('JP')
+  return id === JAPAN ? `${name} (${id})` : id
 }
 
 interface Happening {
@@ -150,7 +151,9 @@ function History() {
               <div>
                 <strong>{WHAT[what]?.[language] ?? what}</strong>
                 <Box color="text-body-secondary">
-                  {factsOf(facts, language)} {t('by', { by })}
+                  {[changeOf(facts, language), t('by', { by: byWord(by, language) })]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
                 </Box>
               </div>
             </li>
@@ -159,20 +162,4 @@ function History() {
       )}
     </Container>
   )
-}
-
-/** What changed, in words: a field that has none of its own says itself. */
-function factsOf(facts: Happening['facts'], language: Language): string {
-  const { plan, provider, scopes, version, after, standing, number, reason } = facts
-  const parts = [
-    typeof plan === 'string' && PLANS[plan]?.[language],
-    typeof provider === 'string' && provider,
-    Array.isArray(scopes) && scopeList(scopes.map(String), language),
-    typeof version === 'number' && filled(SENTENCES.accepted[language], { n: version }),
-    typeof after === 'number' && percent(after),
-    typeof standing === 'string' && STANDINGS[standing as Account['standing']]?.[1][language],
-    typeof number === 'string' && number,
-    typeof reason === 'string' && reason,
-  ]
-  return parts.filter((part) => typeof part === 'string').join(' · ')
 }

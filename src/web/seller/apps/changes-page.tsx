@@ -116,7 +116,7 @@ function useColumns(
       ...{ id: 'at', header: t('at'), minWidth: 130 },
       cell: ({ at }) => <time dateTime={at}>{moment(at, language)}</time>,
     },
-    { id: 'app', header: t('app'), minWidth: 130, cell: ({ appName }) => appName },
+    { id: 'app', header: t('app'), minWidth: 170, cell: ({ appName }) => appName },
     {
       ...{ id: 'sku', header: t('sku'), minWidth: 130, isRowHeader: true },
       cell: (change) => (
@@ -141,7 +141,7 @@ function useColumns(
       ),
     },
     {
-      ...{ id: 'undo', header: t('undo'), minWidth: 130 },
+      ...{ id: 'undo', header: t('undo'), minWidth: 185 },
       cell: ({ sku, version, versionNow, reason, resetNow }) =>
         reason === 'points_reset' && resetNow && version === versionNow ? (
           <UndoReset sku={sku} version={versionNow} isInline />

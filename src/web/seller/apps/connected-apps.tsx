@@ -5,17 +5,18 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Fragment, type ReactNode, useState } from 'react'
+import { scopeList } from '../../console/account-words.ts'
 import { useFollow } from '../../console/follow.ts'
 import { WholeTable } from '../../console/table.tsx'
 import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
-import { useLanguage, useText } from '../../kit/language.ts'
+import { type Language, useLanguage, useText } from '../../kit/language.ts'
+import { useSaid } from '../../kit/said.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from '../inventory/answers.ts'
 import type { ConnectedApp } from './answers.ts'
 import { Authorise, Revoke } from './authorise.tsx'
-import { scopeList } from './scopes.tsx'
 import { useConnectedApps } from './use-connected-apps.ts'
 
 const SENTENCES = {
@@ -23,15 +24,15 @@ const SENTENCES = {
   connect: { ja: 'アプリを連携する', en: 'Connect an app' },
   name: { ja: 'アプリ', en: 'App' },
   points: { ja: 'ポイント対応', en: 'Knows points' },
-  yes: { ja: '対応', en: 'yes' },
-  no: { ja: '非対応：価格の更新でポイントが0になることがあります', en: 'no: it may reset points' },
-  scopes: { ja: '許可した操作', en: 'May do' },
+  yes: { ja: '対応', en: 'Yes' },
+  no: { ja: '非対応：価格の更新でポイントが0になることがあります', en: 'No: it may reset points' },
+  scopes: { ja: '権限', en: 'May do' },
   since: { ja: '連携日', en: 'Since' },
-  ended: { ja: '{at}に解除', en: 'ended on {at}' },
+  ended: { ja: '{at}に解除', en: 'Ended on {at}' },
   resets: { ja: 'リセットしたポイント', en: 'Points it reset' },
   resetOf: { ja: '{skus}ほか、計{n}件', en: '{skus} and others, {n} in all' },
   resetAll: { ja: '{skus}（{n}件）', en: '{skus} ({n})' },
-  none: { ja: 'なし', en: 'none' },
+  none: { ja: 'なし', en: 'None' },
   actions: { ja: '操作', en: 'Actions' },
   did: { ja: '変更内容', en: 'What it changed' },
   change: { ja: '権限を変更', en: 'Change' },
@@ -91,6 +92,15 @@ function useResetSkus(): ReadonlyMap<string, readonly string[]> {
   return new Map([...groups].map(([by, listings]) => [by, listings.map(({ sku }) => sku)]))
 }
 
+/** The SKUs one after the other, each on one line. */
+const kept = (skus: readonly string[], language: Language): ReactNode =>
+  skus.map((sku, n) => (
+    <Fragment key={sku}>
+      {n > 0 && (language === 'ja' ? '、' : ', ')}
+      <span className="console-nowrap">{sku}</span>
+    </Fragment>
+  ))
+
 function useColumns(
   t: Say,
   skus: ReadonlyMap<string, readonly string[]>,
@@ -100,6 +110,7 @@ function useColumns(
   },
 ): TableProps.ColumnDefinition<ConnectedApp>[] {
   const language = useLanguage()
+  const said = useSaid(SENTENCES)
   const follow = useFollow()
   return [
     {
@@ -147,11 +158,11 @@ function useColumns(
       cell: ({ pointsReset, reference }) => {
         if (pointsReset === 0) return t('none')
         const known = skus.get(reference) ?? []
-        const shown = known.slice(0, 3).join(language === 'ja' ? '、' : ', ')
+        const shown = kept(known.slice(0, 3), language)
         const of = encodeURIComponent(reference)
         return (
           <Link href={`/seller/app-changes?app=${of}&resets=true`} onFollow={follow}>
-            {t(pointsReset > 3 ? 'resetOf' : 'resetAll', { skus: shown, n: pointsReset })}
+            {said(pointsReset > 3 ? 'resetOf' : 'resetAll', { skus: shown, n: pointsReset })}
           </Link>
         )
       },
@@ -168,7 +179,7 @@ function useColumns(
     {
       id: 'actions',
       header: t('actions'),
-      minWidth: 150,
+      minWidth: 165,
       cell: (app) => (
         <SpaceBetween direction="horizontal" size="xs">
           <Button

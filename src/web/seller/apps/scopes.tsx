@@ -1,7 +1,8 @@
 import Checkbox from '@cloudscape-design/components/checkbox'
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { SCOPE_WORDS } from '../../console/account-words.ts'
+import { useLanguage, useText } from '../../kit/language.ts'
 
 const SENTENCES = {
   label: { ja: '許可する操作', en: 'What it may do' },
@@ -16,18 +17,6 @@ export const SCOPES = [
   'reports',
   'notifications',
 ] as const
-
-export const SCOPE_WORDS: Sentences = {
-  listings: { ja: '出品', en: 'Listings' },
-  pricing: { ja: '価格', en: 'Pricing' },
-  orders: { ja: '注文', en: 'Orders' },
-  finances: { ja: '売上と決済', en: 'Finances' },
-  reports: { ja: 'レポート', en: 'Reports' },
-  notifications: { ja: '通知', en: 'Notifications' },
-  points: { ja: 'ポイント', en: 'Points' },
-  parties: { ja: 'アカウント', en: 'Account' },
-  access: { ja: 'アクセス管理', en: 'Access' },
-}
 
 /** Chooses what an app may do. */
 export function ScopeFields({
@@ -59,8 +48,3 @@ export function ScopeFields({
     </FormField>
   )
 }
-
-export const scopeList = (scopes: readonly string[], language: 'ja' | 'en'): string =>
-  scopes
-    .map((scope) => SCOPE_WORDS[scope]?.[language] ?? scope)
-    .join(language === 'ja' ? '・' : ', ')

@@ -8,6 +8,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
+import { scopeList } from '../../console/account-words.ts'
 import { useSeller } from '../../console/only-for.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -16,18 +17,18 @@ import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import type { Token } from './answers.ts'
 import { Asked } from './authorise.tsx'
-import { ScopeFields, scopeList } from './scopes.tsx'
+import { ScopeFields } from './scopes.tsx'
 
 const SENTENCES = {
   title: { ja: 'APIキー', en: 'API keys' },
   make: { ja: 'キーを作成', en: 'Make a key' },
   name: { ja: '名前', en: 'Name' },
   nameHint: { ja: '何に使うキーかがわかる名前。', en: 'What the key is for.' },
-  scopes: { ja: '許可した操作', en: 'May do' },
+  scopes: { ja: '権限', en: 'May do' },
   created: { ja: '作成日', en: 'Made' },
   state: { ja: '状態', en: 'State' },
-  valid: { ja: '有効', en: 'valid' },
-  revoked: { ja: '無効', en: 'revoked' },
+  valid: { ja: '有効', en: 'Valid' },
+  revoked: { ja: '無効', en: 'Revoked' },
   actions: { ja: '操作', en: 'Actions' },
   revoke: { ja: '無効にする', en: 'Revoke' },
   none: { ja: 'キーはまだありません。', en: 'There are no keys yet.' },

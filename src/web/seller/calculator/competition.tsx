@@ -8,6 +8,7 @@ import { useDeferredValue } from 'react'
 import type { Policy } from '../../../rules/policy/policy.ts'
 import type { OfferPreview } from '../../../rules/previews/offer.ts'
 import type { Contender, Standpoint } from '../../../rules/pricing/featured.ts'
+import { withNumbers } from '../../console/numbers.tsx'
 import { useSeller } from '../../console/only-for.tsx'
 import { Pt, type Reason, Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
@@ -210,7 +211,7 @@ function OfferTable({
       ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<OtherOffer>}
       items={rows}
       empty={t('none')}
-      columnDefinitions={columns}
+      columnDefinitions={withNumbers(columns, 'price', 'shipping', 'points', 'landed')}
     />
   )
 }

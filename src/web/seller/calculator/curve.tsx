@@ -6,6 +6,7 @@ import LineChart from '@cloudscape-design/components/line-chart'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import type { Policy } from '../../../rules/policy/policy.ts'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
@@ -123,26 +124,33 @@ function CurveTable({ curve, numbers, policy, own }: Props & { readonly own: str
       ariaLabels={{ tableLabel: t('table') } as TableProps.AriaLabels<CurvePoint>}
       items={some}
       trackBy={({ percent }) => String(percent)}
-      columnDefinitions={[
-        {
-          id: 'percent',
-          header: t('percent'),
-          isRowHeader: true,
-          cell: ({ percent }) => `${percent}%`,
-        },
-        {
-          id: 'points',
-          header: t('points'),
-          cell: (point) => <Pt amount={point.sale.points} why={why('points', point)} />,
-        },
-        { id: 'fee', header: t('fee'), cell: amount('fee', ({ sale }) => sale.fee) },
-        {
-          id: 'own',
-          header: own,
-          cell: amount(cost > 0 ? 'margin' : 'proceeds', ({ sale }) => sale.proceeds - cost),
-        },
-        { id: 'landed', header: t('landed'), cell: amount('landed', ({ sale }) => sale.landed) },
-      ]}
+      columnDefinitions={withNumbers<CurvePoint>(
+        [
+          {
+            id: 'percent',
+            header: t('percent'),
+            isRowHeader: true,
+            cell: ({ percent }) => `${percent}%`,
+          },
+          {
+            id: 'points',
+            header: t('points'),
+            cell: (point) => <Pt amount={point.sale.points} why={why('points', point)} />,
+          },
+          { id: 'fee', header: t('fee'), cell: amount('fee', ({ sale }) => sale.fee) },
+          {
+            id: 'own',
+            header: own,
+            cell: amount(cost > 0 ? 'margin' : 'proceeds', ({ sale }) => sale.proceeds - cost),
+          },
+          { id: 'landed', header: t('landed'), cell: amount('landed', ({ sale }) => sale.landed) },
+        ],
+        'percent',
+        'points',
+        'fee',
+        'own',
+        'landed',
+      )}
     />
   )
 }

@@ -2,6 +2,7 @@ import Badge from '@cloudscape-design/components/badge'
 import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useFollow } from '../../console/follow.ts'
+import { withNumbers } from '../../console/numbers.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { Yen } from '../../kit/amount.tsx'
@@ -56,7 +57,7 @@ export function ReversalTable() {
       trackBy={({ order, at }) => `${order} ${at}`}
       wrapLines
       empty={t('none')}
-      columnDefinitions={useColumns()}
+      columnDefinitions={withNumbers(useColumns(), 'refunded', 'points', 'fee')}
     />
   )
 }
@@ -81,7 +82,7 @@ function useColumns(): readonly TableProps.ColumnDefinition<Reversal>[] {
   )
   return [
     {
-      ...{ id: 'order', header: t('order'), isRowHeader: true, minWidth: 165 },
+      ...{ id: 'order', header: t('order'), isRowHeader: true, minWidth: 190 },
       cell: ({ order }) => (
         <Link href={`/seller/orders/${encodeURIComponent(order)}`} onFollow={follow}>
           {order}
@@ -89,11 +90,11 @@ function useColumns(): readonly TableProps.ColumnDefinition<Reversal>[] {
       ),
     },
     {
-      ...{ id: 'what', header: t('what'), minWidth: 125 },
+      ...{ id: 'what', header: t('what'), minWidth: 150 },
       cell: ({ cause }) => <Badge color="red">{CAUSES[cause][language]}</Badge>,
     },
     {
-      ...{ id: 'at', header: t('at'), minWidth: 105 },
+      ...{ id: 'at', header: t('at'), minWidth: 110 },
       cell: ({ at }) => <time dateTime={at}>{moment(at, language)}</time>,
     },
     {

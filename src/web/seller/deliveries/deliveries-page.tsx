@@ -94,17 +94,17 @@ function useColumns(): readonly TableProps.ColumnDefinition<Delivery>[] {
       minWidth: 130,
       cell: ({ at }) => <time dateTime={at}>{moment(at, language)}</time>,
     },
-    { id: 'type', header: t('type'), isRowHeader: true, minWidth: 200, cell: ({ type }) => type },
+    { id: 'type', header: t('type'), isRowHeader: true, minWidth: 170, cell: ({ type }) => type },
     {
       id: 'destination',
       header: t('destination'),
-      minWidth: 140,
+      minWidth: 130,
       // Apps have destinations of their own, which are theirs to name.
       cell: ({ destination }) => (names ? (names.get(destination) ?? t('other')) : '–'),
     },
-    { id: 'state', header: t('state'), minWidth: 190, cell: (one) => <State one={one} /> },
-    { id: 'attempts', header: t('attempts'), minWidth: 90, cell: ({ attempts }) => attempts },
-    { id: 'error', header: t('error'), minWidth: 140, cell: (one) => <LastError one={one} /> },
+    { id: 'state', header: t('state'), minWidth: 160, cell: (one) => <State one={one} /> },
+    { id: 'attempts', header: t('attempts'), minWidth: 80, cell: ({ attempts }) => attempts },
+    { id: 'error', header: t('error'), minWidth: 130, cell: (one) => <LastError one={one} /> },
   ]
 }
 

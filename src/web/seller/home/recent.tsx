@@ -6,6 +6,7 @@ import MixedLineBarChart from '@cloudscape-design/components/mixed-line-bar-char
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { count, moment, yen } from '../../kit/format.ts'
@@ -162,30 +163,36 @@ function DayTable({ days }: { readonly days: readonly Day[] }) {
       ariaLabels={{ tableLabel: t('title') } as TableProps.AriaLabels<Day>}
       items={days}
       trackBy="at"
-      columnDefinitions={[
-        {
-          id: 'day',
-          header: t('day'),
-          isRowHeader: true,
-          cell: ({ at }) => moment(at, language, 'date'),
-        },
-        { id: 'units', header: t('units'), cell: ({ units }) => count(units) },
-        {
-          id: 'sales',
-          header: t('sales'),
-          cell: (day) => <Yen amount={day.sales} why={why('sales', day)} />,
-        },
-        {
-          id: 'points',
-          header: t('points'),
-          cell: (day) => <Yen amount={day.pointsCost} why={why('points', day)} />,
-        },
-        {
-          id: 'proceeds',
-          header: t('proceeds'),
-          cell: (day) => <Yen amount={day.proceeds} why={why('proceeds', day)} />,
-        },
-      ]}
+      columnDefinitions={withNumbers<Day>(
+        [
+          {
+            id: 'day',
+            header: t('day'),
+            isRowHeader: true,
+            cell: ({ at }) => moment(at, language, 'date'),
+          },
+          { id: 'units', header: t('units'), cell: ({ units }) => count(units) },
+          {
+            id: 'sales',
+            header: t('sales'),
+            cell: (day) => <Yen amount={day.sales} why={why('sales', day)} />,
+          },
+          {
+            id: 'points',
+            header: t('points'),
+            cell: (day) => <Yen amount={day.pointsCost} why={why('points', day)} />,
+          },
+          {
+            id: 'proceeds',
+            header: t('proceeds'),
+            cell: (day) => <Yen amount={day.proceeds} why={why('proceeds', day)} />,
+          },
+        ],
+        'units',
+        'sales',
+        'points',
+        'proceeds',
+      )}
     />
   )
 }

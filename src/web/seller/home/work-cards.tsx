@@ -34,7 +34,7 @@ const SENTENCES = {
     ja: '進行中の期間に、この後何も起きなければ支払われる金額です。',
     en: 'What the open period would pay out if nothing more happened.',
   },
-  until: { ja: '{at}まで', en: 'until {at}' },
+  until: { ja: '{at}まで', en: 'Until {at}' },
   many: { ja: '{n}以上', en: '{n} or more' },
 } as const
 

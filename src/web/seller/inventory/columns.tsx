@@ -35,8 +35,8 @@ const SENTENCES = {
 type Column = TableProps.ColumnDefinition<Listing>
 
 const WIDTHS: Partial<Record<InventoryColumn, number>> = {
-  ...{ product: 170, sku: 120, price: 110, points: 150, landed: 95, proceeds: 110 },
-  ...{ stock: 80, status: 105, condition: 110, updated: 150 },
+  ...{ product: 150, sku: 115, price: 100, points: 140, landed: 90, proceeds: 95 },
+  ...{ stock: 90, status: 100, condition: 110, updated: 150 },
 }
 
 /** The columns of the inventory; which of them are shown, and where, is the seller's choice. */

@@ -22,7 +22,7 @@ const SENTENCES = {
   title: { ja: 'お知らせ', en: 'Notices' },
   inbox: { ja: '受信したお知らせ', en: 'Inbox' },
   read: { ja: 'すべて既読にする', en: 'Mark all as read' },
-  unread: { ja: '未読', en: 'new' },
+  unread: { ja: '未読', en: 'New' },
   none: { ja: 'お知らせはありません。', en: 'There are no notices.' },
   more: { ja: 'さらに表示', en: 'Show more' },
   announced: { ja: '告知中の変更：{name}', en: 'Announced: {name}' },

@@ -24,7 +24,7 @@ const SENTENCES = {
   who: { ja: '受け取る人', en: 'Who' },
   you: { ja: 'この出品者', en: 'You' },
   to: { ja: '送信先', en: 'To' },
-  toApp: { ja: 'アプリの送信先', en: 'the app’s own' },
+  toApp: { ja: 'アプリの送信先', en: 'The app’s own' },
   last: { ja: '直近の配信', en: 'Last delivery' },
   never: { ja: 'まだありません', en: 'None yet' },
   waiting: { ja: '配信待ち{n}件', en: '{n} waiting' },

@@ -22,9 +22,8 @@ const SENTENCES = {
       'Say what is in this parcel; others can follow. ' +
       'It credits your proceeds and vests the points.',
   },
-  carrier: { ja: '配送業者', en: 'Carrier' },
-  tracking: { ja: 'お問い合わせ番号', en: 'Tracking number' },
-  optional: { ja: '任意', en: 'optional' },
+  carrier: { ja: '配送業者（任意）', en: 'Carrier (optional)' },
+  tracking: { ja: 'お問い合わせ番号（任意）', en: 'Tracking number (optional)' },
   close: { ja: '閉じる', en: 'Close' },
   confirm: { ja: '発送を確認する', en: 'Confirm this parcel' },
   done: { ja: '発送を確認しました。', en: 'The shipment is confirmed.' },
@@ -110,7 +109,7 @@ export function ConfirmShipment({
         <Box color="text-body-secondary">{t('about')}</Box>
         <UnitFields order={order} texts={texts} onTexts={setTexts} />
         {(['carrier', 'tracking'] as const).map((field) => (
-          <FormField key={field} label={`${t(field)}（${t('optional')}）`}>
+          <FormField key={field} label={t(field)}>
             <Input
               value={parcel[field]}
               onChange={({ detail }) =>

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { count } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
@@ -60,7 +61,8 @@ const SENTENCES = {
 } as const
 
 type Name = keyof typeof SENTENCES
-type Figure = 'principal' | 'shipping' | 'granted' | 'returned' | 'fee' | 'refunded'
+const FIGURES = ['principal', 'shipping', 'granted', 'returned', 'fee', 'refunded'] as const
+type Figure = (typeof FIGURES)[number]
 
 /** Each item with what it brought and cost so far. */
 export function OrderLines({ order, label }: { readonly order: Order; readonly label: string }) {
@@ -75,7 +77,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
   const money = (figure: Figure, amount: (line: OrderLine) => number, sign: 1 | -1 = 1) => ({
     id: figure,
     header: t(figure),
-    minWidth: 95,
+    minWidth: 88,
     cell: (line: OrderLine) => <Yen amount={sign * amount(line)} why={why(figure, line)} />,
   })
   const columns: TableProps.ColumnDefinition<OrderLine>[] = [
@@ -83,7 +85,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
       id: 'item',
       header: t('item'),
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 165,
       cell: (line) => (
         <>
           {titleOf(line, language)}
@@ -114,13 +116,13 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
     {
       id: 'granted',
       header: t('granted'),
-      minWidth: 105,
+      minWidth: 88,
       cell: (line) => <Pt amount={line.pointsGranted} why={why('granted', line)} />,
     },
     {
       id: 'returned',
       header: t('returned'),
-      minWidth: 120,
+      minWidth: 92,
       cell: (line) => <Yen amount={returnedTo(line, history)} why={why('returned', line)} />,
     },
     money('fee', (line) => line.feeCharged - line.feeCredited, -1),
@@ -134,7 +136,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
       items={order.lines}
       trackBy={(line) => String(line.line)}
       wrapLines
-      columnDefinitions={columns}
+      columnDefinitions={withNumbers(columns, 'price', ...FIGURES)}
     />
   )
 }

@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useFollow } from '../../console/follow.ts'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
@@ -71,7 +72,7 @@ export default function OrdersPage() {
         trackBy="order"
         wrapLines
         empty={t('none')}
-        columnDefinitions={columnsOf(t, language, follow)}
+        columnDefinitions={withNumbers(columnsOf(t, language, follow), 'total', 'refunded')}
         filter={<OrderFilters search={search} />}
       />
     </Page>
@@ -124,7 +125,7 @@ function columnsOf(
       id: 'order',
       header: t('order'),
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 190,
       cell: ({ order }) => (
         <Link href={`/seller/orders/${encodeURIComponent(order)}`} onFollow={follow}>
           {order}
@@ -134,7 +135,7 @@ function columnsOf(
     {
       id: 'placed',
       header: t('placed'),
-      minWidth: 100,
+      minWidth: 135,
       cell: ({ placedAt }) => <time dateTime={placedAt}>{moment(placedAt, language)}</time>,
     },
     {
@@ -177,7 +178,7 @@ function columnsOf(
     {
       id: 'payment',
       header: t('payment'),
-      minWidth: 105,
+      minWidth: 145,
       cell: (order) => (
         <>
           <Payment payment={order.payment} />
@@ -188,7 +189,7 @@ function columnsOf(
     {
       id: 'refunded',
       header: t('refunded'),
-      minWidth: 75,
+      minWidth: 110,
       cell: (order) =>
         refundedOf(order) === 0 ? (
           canRefund(order) ? (

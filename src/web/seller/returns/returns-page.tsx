@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Page } from '../../console/page.tsx'
 import { Pt, Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
@@ -40,7 +41,7 @@ const SENTENCES = {
   },
   featured: { ja: 'カート獲得率', en: 'Featured' },
   change: { ja: '直近のポイント変更', en: 'Newest change of points' },
-  none: { ja: '期間中の変更なし', en: 'none in this time' },
+  none: { ja: '期間中の変更なし', en: 'None in this time' },
   points: { ja: '1点あたりのポイント', en: 'Points of one unit' },
   pointsRule: {
     ja: '出品に設定されていた、1点あたりのポイントです。変更の理由は在庫管理の変更履歴にあります。',
@@ -54,10 +55,10 @@ const SENTENCES = {
   },
   moved: { ja: '{before} → {after}（{at}）', en: '{before} → {after} on {at}' },
   span: { ja: '前後{n}日の比較', en: '{n} days before and after' },
-  compareUnits: { ja: '販売数 {before} → {after}', en: 'units {before} → {after}' },
-  compareFeatured: { ja: 'カート獲得率 {before} → {after}', en: 'featured {before} → {after}' },
-  compareCost: { ja: 'ポイント費用 {before} → {after}', en: 'points cost {before} → {after}' },
-  compareProceeds: { ja: '手取り {before} → {after}', en: 'proceeds {before} → {after}' },
+  compareUnits: { ja: '販売数 {before} → {after}', en: 'Units {before} → {after}' },
+  compareFeatured: { ja: 'カート獲得率 {before} → {after}', en: 'Featured {before} → {after}' },
+  compareCost: { ja: 'ポイント費用 {before} → {after}', en: 'Points cost {before} → {after}' },
+  compareProceeds: { ja: '手取り {before} → {after}', en: 'Proceeds {before} → {after}' },
   return: { ja: '増やした1円あたりの効果', en: 'For each further yen' },
   returned: { ja: '手取りが{yen}円変化', en: '{yen} yen of proceeds' },
   nothing: { ja: 'この期間に発送した商品はありません。', en: 'Nothing shipped in this time.' },
@@ -107,7 +108,7 @@ export default function ReturnsPage() {
         loading={!data && !error}
         loadingText={t('loading')}
         empty={error ? <Failure error={error} retry={() => void refetch()} /> : t('nothing')}
-        columnDefinitions={useColumns(t)}
+        columnDefinitions={withNumbers(useColumns(t), 'units', 'cost', 'proceeds', 'featured')}
       />
     </Page>
   )
@@ -120,7 +121,7 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
       id: 'sku',
       header: t('sku'),
       isRowHeader: true,
-      minWidth: 180,
+      minWidth: 165,
       cell: ({ titleJa, titleEn, sku }) => (
         <>
           {(language === 'en' && titleEn) || titleJa || sku}
@@ -130,11 +131,11 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
         </>
       ),
     },
-    { id: 'units', header: t('units'), minWidth: 95, cell: ({ units }) => count(units) },
+    { id: 'units', header: t('units'), minWidth: 80, cell: ({ units }) => count(units) },
     {
       id: 'cost',
       header: t('pointsCost'),
-      minWidth: 135,
+      minWidth: 100,
       cell: ({ pointsCost }) => (
         <Yen amount={pointsCost} why={{ title: t('pointsCost'), rule: t('pointsCostRule') }} />
       ),
@@ -142,7 +143,7 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
     {
       id: 'proceeds',
       header: t('proceeds'),
-      minWidth: 110,
+      minWidth: 100,
       cell: (one) => (
         <Yen
           amount={one.proceeds}
@@ -153,19 +154,19 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
     {
       id: 'featured',
       header: t('featured'),
-      minWidth: 130,
+      minWidth: 100,
       cell: ({ featuredBps }) => share(featuredBps),
     },
     {
       id: 'change',
       header: t('change'),
-      minWidth: 260,
+      minWidth: 230,
       cell: (one) => <Change one={one} t={t} />,
     },
     {
       id: 'return',
       header: t('return'),
-      minWidth: 140,
+      minWidth: 120,
       cell: ({ change }) => {
         const back = change && returnOf(change)
         if (back === null || !change) return '–'

@@ -7,6 +7,7 @@ import type { TableProps } from '@cloudscape-design/components/table'
 import { useQuery } from '@tanstack/react-query'
 import { FIGURE_WORDS } from '../../../rules/settlement/words.ts'
 import { useFollow } from '../../console/follow.ts'
+import { withNumbers } from '../../console/numbers.tsx'
 import { useSeller } from '../../console/only-for.tsx'
 import { Page } from '../../console/page.tsx'
 import { PagedTable } from '../../console/table.tsx'
@@ -96,7 +97,7 @@ export default function SettlementsPage() {
           header={<Header variant="h2">{t('settled')}</Header>}
           trackBy={({ period }) => String(period)}
           empty={t('none')}
-          columnDefinitions={columns}
+          columnDefinitions={withNumbers(columns, 'net', 'disbursement', 'closing')}
         />
       </SpaceBetween>
     </Page>

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { STATEMENT_WORDS } from '../../../rules/settlement/words.ts'
 import { useFollow } from '../../console/follow.ts'
+import { withNumbers } from '../../console/numbers.tsx'
 import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { moment, yen } from '../../kit/format.ts'
@@ -82,7 +83,7 @@ export function StatementItems({ path, label }: { readonly path: string; readonl
       items={items.slice((at - 1) * PAGE, at * PAGE)}
       empty={t('none')}
       wrapLines
-      columnDefinitions={columnsOf(t, language, follow)}
+      columnDefinitions={withNumbers(columnsOf(t, language, follow), 'amount')}
       footer={
         <strong>
           {said('sum', { n: items.length, sum: <Yen amount={sum} why={whySum} /> }, items.length)}

@@ -28,7 +28,7 @@ const SENTENCES = {
   flat: { ja: 'フラットファイル', en: 'Flat file' },
   fall: { ja: '売上からお支払いまで', en: 'From sales to the payout' },
   rules: { ja: '適用ルール', en: 'Rules' },
-  version: { ja: 'バージョン{n}', en: 'version {n}' },
+  version: { ja: 'バージョン{n}', en: 'Version {n}' },
   items: { ja: '明細を表示', en: 'Show the items' },
   openingRule: { ja: '前の期間から繰り越された残高です。', en: 'From the period before.' },
   netRule: {
