@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { outsideOf } from '../../src/cli/outside.ts'
 import { send } from '../../src/usecases/notifications/send.ts'
 import { HERE, type Received, type Receiver, receiver } from './kit.ts'
 
@@ -82,4 +83,29 @@ test('without credentials nothing is sent, and the destination rests', async () 
   expect(await send(HERE, { kind: 'sqs', arn: ARN }, null, parcel)).toEqual({
     ...{ delivered: false, answer: 'aws_not_set_up', down: true },
   })
+})
+
+test('credentials and the endpoint are those of the environment', async () => {
+  const aws = await receiver()
+  const env = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: SECRET }
+  const { origin } = new URL(aws.url)
+  const own = outsideOf({ ...env, TAMARU_AWS_ENDPOINT: origin }, 'production')
+  const to = { kind: 'sqs', arn: ARN } as const
+  expect(await send({ ...own, machineNow: HERE.machineNow }, to, null, parcel)).toMatchObject({
+    ...{ delivered: true, answer: '200' },
+  })
+  const [{ headers, body }] = aws.received as [Received]
+  expect(headers.authorization).toContain('Credential=AKIDEXAMPLE/20200531/ap-northeast-1/sqs/')
+  expect(headers).not.toHaveProperty('x-amz-security-token')
+  expect(JSON.parse(body).QueueUrl).toBe(`${origin}/123456789012/offers`)
+
+  const session = { ...env, AWS_SESSION_TOKEN: 'token' }
+  expect(outsideOf(session, 'production').aws).toEqual({
+    ...{ patience: 10_000 },
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: SECRET, sessionToken: 'token' },
+  })
+  expect(outsideOf({ TAMARU_AWS_ENDPOINT: origin }, 'sandbox').aws).toBe(null)
+  expect(() => outsideOf({ ...env, TAMARU_AWS_ENDPOINT: 'localhost' }, 'sandbox')).toThrow(
+    'TAMARU_AWS_ENDPOINT',
+  )
 })

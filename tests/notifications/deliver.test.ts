@@ -22,7 +22,7 @@ afterAll(() => engine.close())
 let owner: Owner
 let product = 0
 beforeAll(async () => {
-  await furnish(engine, ['a', 'b', 'c'], 20)
+  await furnish(engine, ['a', 'b', 'c'], 30)
   owner = await sellerOwner(engine, 'a')
 })
 beforeEach(async () => {
@@ -133,6 +133,59 @@ test('after every attempt it is dead, and can be sent again by hand', async () =
   expect(other).toMatchObject({ refused: 'delivery_not_found' })
 })
 
+/** As docs/notifications.md has them: 1 s, 5 s, 30 s, 2, 10 and 30 min, 1, 2, 4, 8 and 12 h. */
+const PAUSES = [1, 5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200].map(
+  (seconds) => seconds * 1_000,
+)
+
+test('a refused notification comes again after the pauses that are promised, and no sooner', async () => {
+  const hook = await receiver(410)
+  await subscribed(engine, owner, hook.url, ['ANY_OFFER_CHANGED'])
+  await price(1_000)
+  await delivered(db, engine)
+  for (const [n, pause] of PAUSES.entries()) {
+    later(pause - 1)
+    await delivered(db, engine)
+    expect(hook.received, `${pause} ms`).toHaveLength(n + 1)
+    later(1)
+    await delivered(db, engine)
+    expect(hook.received, `${pause} ms`).toHaveLength(n + 2)
+  }
+  expect((await log())[0]).toEqual(['dead', PAUSES.length + 1, '410'])
+  later(DAY)
+  await delivered(db, engine)
+  expect(hook.received).toHaveLength(PAUSES.length + 1)
+})
+
+test('what gave no answer rests as long, up to an hour, and is asked once however much waits', async () => {
+  const hook = await receiver(503)
+  const { id } = await subscribed(engine, owner, hook.url, ['ANY_OFFER_CHANGED'])
+  await price(1_000)
+  await price(1_100, product + 1)
+  await delivered(db, engine)
+  const rest = async () => {
+    const { rows } = await db.pool.query('select rest_until from destination where id = $1', [id])
+    return rows[0].rest_until === null ? null : rows[0].rest_until - engine.clock.now()
+  }
+  for (const [n, pause] of [...PAUSES.slice(0, 7), HOUR, HOUR].entries()) {
+    expect(await rest()).toBe(pause)
+    // What waits comes again after more than an hour by now; something new does not wait so long.
+    if (n > 6) await price(1_000, product + n - 5)
+    const asked = hook.received.length
+    later(pause - 1)
+    await delivered(db, engine)
+    expect(hook.received).toHaveLength(asked)
+    later(1)
+    await delivered(db, engine)
+    expect(hook.received.length).toBeGreaterThan(asked)
+  }
+  hook.answer = 200
+  later(12 * HOUR)
+  expect(await delivered(db, engine)).toBe(4)
+  expect(await rest()).toBe(null)
+  product += 3
+})
+
 test('what waits for a destination that is taken away is dead, and is not sent again', async () => {
   const hook = await receiver(500)
   const { id: destination } = await subscribed(engine, owner, hook.url, ['ANY_OFFER_CHANGED'])
@@ -188,22 +241,36 @@ test('what a filter expression does not want is not sent', async () => {
   expect(told(hook.received)).toEqual([[asin(product), 900]])
 })
 
-test('gathered, a product has one notification in five minutes: its last', async () => {
+test.each([
+  ['FiveMinutes', 5],
+  ['TenMinutes', 10],
+] as const)('gathered by %s, a product has one in so many: its last', async (period, minutes) => {
   const hook = await receiver()
   const directive = {
     eventFilter: {
       eventFilterType: 'ANY_OFFER_CHANGED',
-      aggregationSettings: { aggregationTimePeriod: 'FiveMinutes' },
+      aggregationSettings: { aggregationTimePeriod: period },
     },
   } as const
   later(HOUR - (engine.clock.now() % HOUR))
   await subscribed(engine, owner, hook.url, ['ANY_OFFER_CHANGED'], { directive })
-  for (const yen of [1_000, 900, 800]) {
-    await price(yen)
-    expect(await delivered(db, engine)).toBe(0)
+  for (let minute = 0; minute < minutes; minute++) {
+    await price(1_000 - minute)
+    await price(2_000 - minute, product + 1)
+    expect(await delivered(db, engine), `minute ${minute}`).toBe(0)
     later(MINUTE)
   }
-  later(2 * MINUTE)
+  expect(await delivered(db, engine)).toBe(2)
+  // What comes after the period begins the next one.
+  await price(700)
+  expect(await delivered(db, engine)).toBe(0)
+  later(minutes * MINUTE)
   expect(await delivered(db, engine)).toBe(1)
-  expect(told(hook.received)).toEqual([[asin(product), 800]])
+  const all = told(hook.received)
+  expect(all.slice(0, 2).sort()).toEqual([
+    [asin(product), 1_001 - minutes],
+    [asin(product + 1), 2_001 - minutes],
+  ])
+  expect(all.slice(2)).toEqual([[asin(product), 700]])
+  product += 1
 })

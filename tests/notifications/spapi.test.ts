@@ -47,6 +47,12 @@ test('destinations and subscriptions live through Amazon’s operations, in Amaz
     query: { notificationTypes: notificationType },
   })
   expect(page.json.payload.subscriptions).toEqual([subscribed.json.payload])
+  const from = (nextToken: string) =>
+    callOperation(world, 'getSubscriptions', {
+      query: { notificationTypes: notificationType, nextToken },
+    })
+  expect((await from('1')).json.payload).toEqual({ subscriptions: [] })
+  expect((await from('x')).json.errors[0].code).toBe('InvalidInput')
   const byId = { token: grantless, path: { notificationType, subscriptionId } }
   expect((await callOperation(world, 'getSubscriptionById', byId)).json).toEqual(found.json)
 

@@ -168,6 +168,39 @@ describe('events in time', () => {
   })
 })
 
+test('more than a hundred transactions come in pages, each once, and none that came meanwhile', async () => {
+  const many = await toolWorld()
+  const place = async () => {
+    const lines = [{ seller: 'tea-house', sku: 'TEA', quantity: 1 }]
+    const as = { token: many.tokens.operator }
+    const { body } = await call(many.app, 'POST', '/v1/orders', { buyer: 'taro', lines }, as)
+    await call(many.app, 'POST', `/v1/orders/${body.order}/shipments`, {}, as)
+  }
+  const put = { price: 1_000, stock: 300 }
+  const url = '/v1/sellers/tea-house/listings/TEA'
+  await call(many.app, 'PATCH', url, put, { token: many.tokens.teaHouse })
+  await Promise.all(Array.from({ length: 101 }, place))
+  await relayAll(many.engine)
+  const asked = { postedAfter: '2020-05-01T00:00:00Z' }
+  const page = async (more: object = {}) =>
+    (await callOperation(many, 'listTransactions', { query: { ...asked, ...more } })).json.payload
+  const first = await page()
+  expect(first.transactions).toHaveLength(100)
+  many.engine.clock.set((many.engine.clock.now() + 1_000) as Instant)
+  await place()
+  await relayAll(many.engine)
+  const second = await page({ nextToken: first.nextToken })
+  expect(second.nextToken).toBeUndefined()
+  const ids = [...first.transactions, ...second.transactions].map(
+    (one: { transactionId: string }) => one.transactionId,
+  )
+  expect([ids.length, new Set(ids).size]).toEqual([101, 101])
+  const none = await callOperation(many, 'listTransactions', {
+    query: { ...asked, nextToken: 'x' },
+  })
+  expect([none.status, none.json.errors[0].code]).toEqual([400, 'InvalidInput'])
+})
+
 test('a settled group is paid out: opening, its events and the reserve come to the total', async () => {
   pass(20 * DAY)
   await settleThrough(world.engine, world.engine.clock.now())
