@@ -69,3 +69,40 @@ test('a server that ends a connection right after its login fails the work, not 
   const failed = await transaction(pool, (sql) => sql.query('select 1')).catch(problemOf)
   expect(failed).toMatchObject({ code: 'database-interrupted', exitCode: 75 })
 })
+
+test('values of every kind reach the server as they are over a pipelined connection', async () => {
+  const pool = connect(db.url, { max: 1, pipeline: true })
+  onTestFinished(() => pool.end())
+  const large = Buffer.alloc(2_000_000, '貯まる')
+  const echoed = async (type: string, value: unknown) => {
+    const { rows } = await pool.query(`select $1::${type} as value, $2::text as last`, [value, 'x'])
+    expect(rows[0].last).toBe('x')
+    return rows[0].value
+  }
+  // All at once, so that what is sent of one is not mixed with another's.
+  const [echo, ...others] = await Promise.all([
+    echoed('bytea', large),
+    echoed('bytea', Buffer.alloc(0)),
+    echoed('text', null),
+    echoed('text', ''),
+    echoed('text', 'ポイント 😀 "\\'),
+    echoed('bigint', 9_007_199_254_740_991),
+    echoed('bool', true),
+    echoed('bigint[]', [1, null, 3]),
+    echoed('json', { points: 100 }),
+  ])
+  expect(large.equals(echo)).toBe(true)
+  expect(others).toEqual([
+    Buffer.alloc(0),
+    null,
+    '',
+    'ポイント 😀 "\\',
+    9_007_199_254_740_991,
+    true,
+    [1, null, 3],
+    { points: 100 },
+  ])
+  await expect(echoed('int', 'no number')).rejects.toThrow('invalid input syntax')
+  const { rows } = await pool.query('select 1 as one')
+  expect(rows).toEqual([{ one: 1 }])
+})
