@@ -17,17 +17,31 @@ const QUIET = [
   '--disable-sync',
 ]
 
-/** A real browser for a test file; it is closed after the file's last test. */
+/** The browser of this worker; it ends with it. */
+let started: Promise<Browser> | undefined
+
+/**
+ * A real browser for a test file. The files of one worker have the same, since starting it costs
+ * seconds of both processors; what a file has opened in it is closed after the file's last test.
+ */
 export async function testBrowser(): Promise<Browser> {
+  // One that has crashed is for the file to tell of in which it did, not for those that follow.
+  if (!(await started)?.isConnected()) started = start()
+  const browser = await (started as Promise<Browser>)
+  afterAll(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+  })
+  return browser
+}
+
+async function start(): Promise<Browser> {
   const own = INSTALLED.find((file) => existsSync(file))
   const executablePath = own ?? (await bundled.executablePath())
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     // Not the package's own arguments: they are made for one page in one process, without the
     // security that these tests are also about.
     args: QUIET,
     headless: true,
   })
-  afterAll(() => browser.close())
-  return browser
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -16,11 +16,28 @@ declare module 'vitest' {
  * Nothing of this server outlives the run, so it need not survive a crash. Tests of durability
  * start one of their own.
  */
-const FORGETFUL = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const FORGETFUL = {
+  ...{ fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' },
+  max_wal_size: '256MB',
+}
+
+/** Files in memory, where a machine has them. */
+const MEMORY = '/dev/shm'
+/** Bytes; a run needs less than half. */
+const ROOM = 2 * 1024 ** 3
+
+/**
+ * In memory, if there is room: every test file has a database of its own, and for a disk a thousand
+ * files made and removed are half of the work.
+ */
+async function placeOfServer(): Promise<string> {
+  const memory = await statfs(MEMORY).catch(() => undefined)
+  return memory && memory.bavail * memory.bsize > ROOM ? MEMORY : tmpdir()
+}
 
 /** One PostgreSQL for the whole run, migrated once. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'tamaru-test-'))
+  const folder = await mkdtemp(path.join(await placeOfServer(), 'tamaru-test-'))
   await chmod(folder, 0o755) // root's server runs as another user
   const server = await startEmbedded({
     directory: path.join(folder, 'postgres'),

@@ -11,7 +11,7 @@ import { performImports } from '../../src/usecases/imports/perform.ts'
 import { IMPORTS_CHANNEL } from '../../src/usecases/imports/wake.ts'
 import { LOGINS, SANDBOX_PASSWORD } from '../../src/usecases/seed/parties.ts'
 import { seedSandbox } from '../../src/usecases/seed/seed-sandbox.ts'
-import { testDatabase } from './database.ts'
+import { BY_FILE, testDatabase } from './database.ts'
 
 /** A database that has been seeded once for all test files; it is gone with its server. */
 const TEMPLATE = 'tamaru_seeded'
@@ -44,7 +44,7 @@ export interface WebServer {
  * own. Call it once at the top level of a test file; it ends after the file's last test.
  */
 export async function testWebServer(): Promise<WebServer> {
-  execFileSync(process.execPath, ['tools/web.ts'], { stdio: 'inherit' })
+  buildPages()
   await seedTemplate()
   const db = await testDatabase(TEMPLATE)
   const lanes = connect(db.url, { name: 'lanes', max: 4, pipeline: true })
@@ -80,6 +80,13 @@ export async function testWebServer(): Promise<WebServer> {
   return { url, engine, clock, databaseUrl: db.url, owner: db.owner, stop, start }
 }
 
+/** Looked at by the first file of a worker; what is built does not grow old during a run. */
+let areBuilt = false
+function buildPages(): void {
+  if (!areBuilt) execFileSync(process.execPath, ['tools/web.ts'], { stdio: 'inherit' })
+  areBuilt = true
+}
+
 async function seedTemplate(): Promise<void> {
   const { adminUrl, url } = inject('server')
   const admin = connect(adminUrl, { name: 'test seed', max: 1 })
@@ -89,7 +96,7 @@ async function seedTemplate(): Promise<void> {
     if (rowCount) return
     const begun = `${TEMPLATE}_begun`
     await admin.query(`drop database if exists ${begun} with (force)`)
-    await admin.query(`create database ${begun} template tamaru owner tamaru_owner`)
+    await admin.query(`create database ${begun} template tamaru owner tamaru_owner ${BY_FILE}`)
     const address = Object.assign(new URL(url), { pathname: begun }).href
     const [pool, lanes] = [
       connect(address, { name: 'seed' }),
