@@ -219,6 +219,10 @@ test('what is no operation is answered as Amazon does', async () => {
     expect({ url, status: answer.statusCode }).toEqual({ url, status: 403 })
     expect(answer.json().errors[0].code).toBe('MissingAuthenticationToken')
     expect(answer.headers['x-amzn-requestid']).toBeDefined()
+    // As clients send it that name a type for a body that they do not have.
+    const empty = { ...headers, 'content-type': 'application/json' }
+    const deleted = await app.inject({ method: 'DELETE', url, headers: empty })
+    expect([deleted.statusCode, deleted.json()]).toEqual([403, answer.json()])
   }
 })
 

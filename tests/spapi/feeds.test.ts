@@ -297,6 +297,31 @@ describe('files that are no feed', () => {
   })
 })
 
+describe('a SKU that is not listed', () => {
+  const xml = `<AmazonEnvelope><Header/><Message><MessageID>1</MessageID>
+<Price><SKU>NONE</SKU><StandardPrice>1000</StandardPrice></Price></Message></AmazonEnvelope>`
+  const message = (more: object) =>
+    JSON.stringify({
+      header: { sellerId: 'tea-house', version: '2.0' },
+      messages: [{ messageId: 1, sku: 'NONE', productType: 'PRODUCT', ...more }],
+    })
+  const patches = [
+    { op: 'replace', path: '/attributes/purchasable_offer', value: [{ points: { percent: 10 } }] },
+  ]
+
+  test.each([
+    [POINTS, rows('sku\tpoints_percent', 'NONE\t10')],
+    [PRICES, rows('sku\tprice', 'NONE\t1000')],
+    [PRICING, xml],
+    ['JSON_LISTINGS_FEED', message({ operationType: 'PATCH', patches })],
+    ['JSON_LISTINGS_FEED', message({ operationType: 'DELETE' })],
+  ])('%s says so, and asks for no product', async (type, body) => {
+    const { report } = await feed(world, { type, body })
+    expect(report).toContain('13013')
+    expect(report).toContain('The seller has no listing NONE. (listing_not_found)')
+  })
+})
+
 describe('feeds as they are listed', () => {
   test('newest first, a page at a time; a cancelled one is never processed', async () => {
     const body = rows('sku\tprice', 'TEA\t1')

@@ -70,8 +70,8 @@ describe('given a feed of which every row is refused', () => {
     const { db } = world
     await db.owner.query(
       `insert into feed_issue (seller_id, feed_id, n, batch, row, sku, warning, code, facts)
-      select $1, $2, n, 1, n, 'A-SKU-THAT-IS-NOT-LISTED-' || n, false, 'listing_incomplete',
-        '{"field":"asin"}' from generate_series(1, 30000) as n`,
+      select $1, $2, n, 1, n, 'A-SKU-THAT-IS-NOT-LISTED-' || n, false, 'listing_not_found',
+        '{"sku":"A"}' from generate_series(1, 30000) as n`,
       [seller, id],
     )
     const feed = (await findFeed(db.pool, seller, id)) as Feed

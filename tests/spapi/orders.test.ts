@@ -301,6 +301,12 @@ test('what no order is, and what can not be parsed', async () => {
   expect(await ask('getOrder@v0', {}, { orderId: 'shop-17' })).toEqual([400, 'InvalidInput'])
   const elsewhere = { ...since, MarketplaceIds: 'ATVPDKIKX0DER' }
   expect(await ask('getOrders', elsewhere)).toEqual([200, undefined])
+  const nowhere = { ...since, MarketplaceIds: `${JAPAN},ANOTHERONE` }
+  expect(await ask('getOrders', nowhere)).toEqual([400, 'InvalidInput'])
+  const newer = { createdAfter: '2020-05-01T00:00:00Z', marketplaceIds: 'ANOTHERONE' }
+  expect(await ask('searchOrders', newer)).toEqual([400, 'InvalidInput'])
+  const sums = { postedAfter: '2020-05-01T00:00:00Z', marketplaceId: 'ANOTHERONE' }
+  expect(await ask('listTransactions', sums)).toEqual([400, 'InvalidInput'])
 })
 
 test('an ORDER_CHANGE names the order and its items as the operations take them', async () => {

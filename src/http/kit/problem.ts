@@ -87,6 +87,9 @@ export function answerErrors(app: FastifyInstance, notFound: NotFound = () => un
     (request, reply) => notFound(request, reply) ?? sendProblem(request, reply, 'not_found'),
   )
   app.setErrorHandler<FastifyError>((error, request, reply) => {
+    // Where no route is, it does not matter that the body could not be read.
+    const nowhere = request.is404 ? notFound(request, reply) : undefined
+    if (nowhere) return nowhere
     if (error instanceof Rejected) return sendProblem(request, reply, error.problem, error.facts)
     if (error.validation) {
       const errors = fieldErrors(error, languageOf(request))

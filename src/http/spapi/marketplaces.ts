@@ -47,6 +47,14 @@ export const marketplaceOf = (id: string): Marketplace | undefined => MARKETPLAC
 /** What files and answers call a marketplace. */
 export const marketplaceName = (id: string): string => marketplaceOf(id)?.name ?? id
 
+/** Why some ids are no marketplaces, for what is asked of several; undefined: they all are. */
+export function noMarketplace(ids: readonly string[]): Failure | undefined {
+  const wrong = ids.find((id) => !marketplaceOf(id))
+  return wrong === undefined
+    ? undefined
+    : invalidInput(`'${wrong.slice(0, 100)}' is not a marketplace.`)
+}
+
 /**
  * Why a seller may not be asked about a marketplace: it is none, or not the seller's. Undefined:
  * it may.
@@ -57,8 +65,7 @@ export function wrongMarketplace(
 ): Failure | undefined {
   for (const id of ids) {
     if (id === seller.marketplace) continue
-    if (!marketplaceOf(id)) return invalidInput(`'${id.slice(0, 100)}' is not a marketplace.`)
-    return unauthorized(`The seller does not sell on marketplace ${id}.`)
+    return noMarketplace([id]) ?? unauthorized(`The seller does not sell on marketplace ${id}.`)
   }
   return undefined
 }

@@ -34,6 +34,12 @@ export interface RowRead {
   readonly notes: readonly Refusal[]
 }
 
+/** Files without a place for a product: a SKU that is not listed is a mistake in them. */
+const MAKES_NONE: ReadonlySet<FlatFileType> = new Set([
+  'POST_FLAT_FILE_OFFER_POINTS_PREFERENCE_DATA',
+  'POST_FLAT_FILE_PRICEANDQUANTITYONLY_UPDATE_DATA',
+])
+
 type Draft = { -readonly [Field in keyof ListingAsk]?: ListingAsk[Field] }
 
 /**
@@ -44,7 +50,7 @@ export function readFlatRow(type: FlatFileType, cells: FlatCells, now: Instant):
   const notes: Refusal[] = []
   const { sku } = cells
   if (sku === undefined) return { asks: refuse('cell_empty'), notes }
-  const draft: Draft = { sku }
+  const draft: Draft = { sku, ...(MAKES_NONE.has(type) ? { listed: true } : {}) }
   const problem =
     type === 'POST_FLAT_FILE_OFFER_POINTS_PREFERENCE_DATA'
       ? preference(cells, draft)

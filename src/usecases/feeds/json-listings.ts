@@ -91,10 +91,11 @@ function asksOf(sku: string, message: Fields): Refusal | ListingAsk {
   if (requirements === 'LISTING_PRODUCT_ONLY') {
     return invalid('requirements', 'LISTING, LISTING_OFFER_ONLY')
   }
-  if (operation === 'DELETE') return { sku, status: 'inactive' }
+  if (operation === 'DELETE') return { sku, status: 'inactive', listed: true }
   if (operation === 'PATCH') {
     if (!Array.isArray(patches)) return invalid('patches', 'a list')
-    return asked(sku, readPatches(patches.map((patch) => (isFields(patch) ? patch : {}))))
+    const read = asked(sku, readPatches(patches.map((patch) => (isFields(patch) ? patch : {}))))
+    return isRefusal(read) ? read : { ...read, listed: true }
   }
   if (operation !== 'UPDATE' && operation !== 'PARTIAL_UPDATE') {
     return invalid('operationType', 'UPDATE, PARTIAL_UPDATE, PATCH, DELETE')

@@ -24,6 +24,8 @@ interface Message {
 }
 
 const PRICE = '/AmazonEnvelope/Message/Price'
+/** The file whose rows say what these messages do. */
+const PRICES = 'POST_FLAT_FILE_PRICEANDQUANTITYONLY_UPDATE_DATA'
 
 /** A pricing feed: an envelope of messages, each with the price of a SKU and its points. */
 export class PricingXml implements FeedReading {
@@ -139,7 +141,7 @@ export class PricingXml implements FeedReading {
     this.#count += 1
     const row = Number(texts.get('/AmazonEnvelope/Message/MessageID')) || this.#count
     const cells = cellsOf(texts, currency)
-    const { asks, notes } = readFlatRow('POST_FLAT_FILE_LISTINGS_DATA', cells, this.#now)
+    const { asks, notes } = readFlatRow(PRICES, cells, this.#now)
     const noted = notes.length > 0 ? { notes } : {}
     this.#rows.push({ row, sku: cells.sku ?? '', asks, ...noted })
   }

@@ -36,6 +36,8 @@ export interface ListingAsk {
   readonly status?: OfferStatus
   /** The version its author saw: any other is refused as `listing_changed`. */
   readonly version?: number
+  /** Only of a SKU that is listed: any other is refused as `listing_not_found`. */
+  readonly listed?: true
 }
 
 /** On whose behalf, how, and under which policy listings change. */
@@ -79,7 +81,7 @@ export const STATUSES = ['active', 'inactive'] as const satisfies readonly Offer
  *
  * Refusals, in order: `text_out_of_range`, `value_unknown`, then of a known one
  * `listing_changed`, `listing_fixed`, `stock_out_of_range`, `nothing_named` and those of
- * `decidePriceUpdate`; of a new one `listing_not_found` (a version was seen), `listing_incomplete`
+ * `decidePriceUpdate`; of a new one `listing_not_found` (it was to be listed), `listing_incomplete`
  * and those of `decideNewOffer`. Whether the product exists is the caller's to check.
  */
 export function decideListing(
@@ -102,7 +104,7 @@ function invalid({ sku, asin, condition, status }: ListingAsk): Refusal | undefi
 function create(ask: ListingAsk, author: Author): Refusal | ListingDecision {
   const { seller, policy } = author
   const { sku, asin, price, condition = 'new', status = 'active', stock = null } = ask
-  if (ask.version !== undefined) return refuse('listing_not_found', { sku })
+  if (ask.version !== undefined || ask.listed) return refuse('listing_not_found', { sku })
   if (asin === undefined) return refuse('listing_incomplete', { field: 'asin' })
   if (price === undefined) return refuse('listing_incomplete', { field: 'price' })
   // The rules refuse what is no amount; brands are taken on trust until then.

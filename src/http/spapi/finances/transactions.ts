@@ -7,7 +7,7 @@ import {
 } from '../../../usecases/finances/seller-events.ts'
 import { findToolOrder, orderItemCode, toolOrderId } from '../../../usecases/orders/tool-id.ts'
 import { invalidInput } from '../failure.ts'
-import { marketplaceName } from '../marketplaces.ts'
+import { marketplaceName, noMarketplace } from '../marketplaces.ts'
 import { operation } from '../operation.ts'
 import { moment, text, word } from '../parameters.ts'
 import { eventsToken, toEventsToken } from './events-token.ts'
@@ -176,6 +176,8 @@ export const listTransactions = operation({
       return invalidInput("'nextToken' is none that was given out.")
     }
     const order = value === undefined ? undefined : await findToolOrder(engine, value)
+    const wrong = noMarketplace(marketplaceId === undefined ? [] : [marketplaceId])
+    if (wrong) return wrong
     const elsewhere = marketplaceId !== undefined && marketplaceId !== seller.marketplace
     const other = transactionStatus !== undefined && transactionStatus !== 'RELEASED'
     if (elsewhere || other || (value !== undefined && !order)) return { transactions: [] }

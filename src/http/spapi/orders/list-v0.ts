@@ -4,6 +4,7 @@ import { after, formatUtc, type Instant } from '../../../rules/time/instant.ts'
 import { findToolOrder, isToolOrderId } from '../../../usecases/orders/tool-id.ts'
 import { readToolOrders, toolOrders } from '../../../usecases/orders/tool-orders.ts'
 import { type Failure, invalidInput, isFailure } from '../failure.ts'
+import { noMarketplace } from '../marketplaces.ts'
 import { operation } from '../operation.ts'
 import { flag, moment, required, text, texts, whole, words } from '../parameters.ts'
 import { orderV0, STATUSES_V0 } from './order-v0.ts'
@@ -94,12 +95,14 @@ export const getOrders = operation({
   async answer({ engine, seller, query: asked, now, personal }) {
     const shown = (orders: Awaited<ReturnType<typeof readToolOrders>>) =>
       orders.map((order) => orderV0(order, seller.marketplace, personal))
+    const wrong = noMarketplace(asked.MarketplaceIds)
+    if (wrong) return wrong
     if (!asked.MarketplaceIds.includes(seller.marketplace) || findsNothing(asked)) {
       return { Orders: [] } satisfies v0.OrdersList
     }
     if (asked.AmazonOrderIds) {
-      const wrong = asked.AmazonOrderIds.find((id) => !isToolOrderId(id))
-      if (wrong !== undefined) return invalidInput(`'${wrong.slice(0, 200)}' is no order id.`)
+      const none = asked.AmazonOrderIds.find((id) => !isToolOrderId(id))
+      if (none !== undefined) return invalidInput(`'${none.slice(0, 200)}' is no order id.`)
       const keys = await Promise.all(asked.AmazonOrderIds.map((id) => findToolOrder(engine, id)))
       const found = keys.filter((key) => key !== undefined)
       return { Orders: shown(await readToolOrders(engine, seller.id, found)) }

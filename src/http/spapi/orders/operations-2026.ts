@@ -6,6 +6,7 @@ import { readParcels } from '../../../usecases/orders/parcels.ts'
 import { findToolOrder, orderItemCode } from '../../../usecases/orders/tool-id.ts'
 import { type ToolOrder, toolOrders } from '../../../usecases/orders/tool-orders.ts'
 import { type Failure, invalidInput, isFailure } from '../failure.ts'
+import { noMarketplace } from '../marketplaces.ts'
 import { operation } from '../operation.ts'
 import { moment, text, texts, whole, words } from '../parameters.ts'
 import { orderOf } from './find.ts'
@@ -114,6 +115,8 @@ export const ORDERS_2026 = [
       includedData: words(INCLUDED),
     },
     async answer({ engine, seller, query, now, personal }) {
+      const wrong = noMarketplace(query.marketplaceIds ?? [])
+      if (wrong) return wrong
       const elsewhere = query.marketplaceIds?.includes(seller.marketplace) === false
       if (elsewhere || query.fulfilledBy?.includes('MERCHANT') === false) {
         return { orders: [] } satisfies v2026.SearchOrdersResponse
