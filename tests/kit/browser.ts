@@ -17,21 +17,27 @@ const QUIET = [
   '--disable-sync',
 ]
 
-/** The browser of this worker; it ends with it. */
-let started: Promise<Browser> | undefined
-
 /**
  * A real browser for a test file. The files of one worker have the same, since starting it costs
  * seconds of both processors; what a file has opened in it is closed after the file's last test.
  */
 export async function testBrowser(): Promise<Browser> {
-  // One that has crashed is for the file to tell of in which it did, not for those that follow.
-  if (!(await started)?.isConnected()) started = start()
-  const browser = await (started as Promise<Browser>)
+  const browser = await running()
   afterAll(async () => {
     await Promise.all(browser.contexts().map((context) => context.close()))
   })
   return browser
+}
+
+/** This worker's; it ends with the worker. */
+let started: Promise<Browser> | undefined
+
+/** One that has crashed is for the file to tell of in which it did, not for those that follow. */
+async function running(): Promise<Browser> {
+  const before = await started?.catch(() => undefined)
+  if (before?.isConnected()) return before
+  started = start()
+  return started
 }
 
 async function start(): Promise<Browser> {

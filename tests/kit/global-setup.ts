@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { chmod, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -43,7 +44,14 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     directory: path.join(folder, 'postgres'),
     settings: { ...FORGETFUL, max_connections: 200 },
   })
+  // An interrupted run does not come to its teardown, and what it leaves would stay in memory.
+  const abandon = () => {
+    process.kill(server.pid, 'SIGQUIT')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+  process.once('exit', abandon)
   const teardown = async () => {
+    process.off('exit', abandon)
     await server.stop()
     await rm(folder, { recursive: true, force: true })
   }
