@@ -196,7 +196,7 @@ test('payouts go where the seller says, in the signs of banks', async () => {
 
 test.each([
   ['ja', 'カート獲得率'],
-  ['en', 'featured'],
+  ['en', 'Featured'],
 ] as const)('points are set against what came with them (%s)', async (language, word) => {
   const { page, context, faults } = await open('/seller/returns', language)
   const { items } = await read(page, `${OWN}/points-returns?days=30`)
