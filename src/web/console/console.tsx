@@ -42,7 +42,7 @@ export function Console({ who, name, home, groups, front, bar }: Props) {
   const spoken = name[useLanguage()]
   return (
     <>
-      <ConsoleHeader name={spoken} home={home} beside={bar} />
+      <ConsoleHeader role={who} name={spoken} home={home} beside={bar} />
       <OnlyFor who={who} name={spoken}>
         <Inside spoken={spoken} home={home} groups={groups} front={front} />
       </OnlyFor>

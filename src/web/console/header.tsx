@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import { setLanguage, useLanguage, useText } from '../kit/language.ts'
-import { useSession } from '../kit/session.tsx'
+import { useSession, type Who } from '../kit/session.tsx'
 import { setTheme, useTheme } from '../kit/theme.ts'
 
 const SENTENCES = {
@@ -14,14 +14,16 @@ const SENTENCES = {
 } as const
 
 interface Props {
+  /** Whose console it is. */
+  readonly role: Who['role']
   readonly name: string
   readonly home: string
-  /** What stands beside the name for those who are in, such as a search. */
+  /** What stands beside the name for those whose console it is, such as a search. */
   readonly beside?: ReactNode
 }
 
 /** On top of a console: whose it is, who is here, in which language and colours. */
-export function ConsoleHeader({ name, home, beside }: Props) {
+export function ConsoleHeader({ role, name, home, beside }: Props) {
   const t = useText(SENTENCES)
   const { who, logOut } = useSession()
   return (
@@ -36,7 +38,7 @@ export function ConsoleHeader({ name, home, beside }: Props) {
         </svg>
         <span lang="ja">貯まる</span> <span className="console-name">{name}</span>
       </Link>
-      {who && beside}
+      {who?.role === role && beside}
       <nav aria-label={t('menu')}>
         <a href="/">{t('store')}</a>
         <Choices />

@@ -1,8 +1,24 @@
 import CloudscapeModal, { type ModalProps } from '@cloudscape-design/components/modal'
 import { useEffect } from 'react'
 import { useText } from '../kit/language.ts'
+import { focusTitle } from './page.tsx'
 
 const SENTENCES = { close: { ja: '閉じる', en: 'Close' } } as const
+
+/** How long a page may take to hear what was done in a window, and to be drawn anew. */
+const HEARD_MS = 2_000
+
+/**
+ * A button for what is done now goes, and the focus that came back to it would be nowhere: whoever
+ * has no mouse would begin at the top of the page again. Then the page's title has it.
+ */
+function keepFocus(): void {
+  const observer = new MutationObserver(() => {
+    if (document.activeElement === document.body) focusTitle()
+  })
+  observer.observe(document.body, { childList: true, subtree: true })
+  setTimeout(() => observer.disconnect(), HEARD_MS)
+}
 
 interface Props extends Pick<ModalProps, 'header' | 'footer' | 'size' | 'children'> {
   readonly onClose: () => void
@@ -23,5 +39,6 @@ export function Modal({ onClose, ...given }: Props) {
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)
   }, [onClose])
+  useEffect(() => keepFocus, [])
   return <CloudscapeModal visible closeAriaLabel={t('close')} onDismiss={onClose} {...given} />
 }

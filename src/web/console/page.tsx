@@ -18,6 +18,10 @@ interface Props {
   readonly children: ReactNode
 }
 
+/** Gives the page's title the focus, without moving what is seen. */
+export const focusTitle = (): void =>
+  document.querySelector<HTMLElement>('.console-heading')?.focus({ preventScroll: true })
+
 /** Whether the first page has been shown: then changing pages moves the focus to the new one. */
 let isFirst = true
 

@@ -17,6 +17,9 @@ test('a default waits for rules that have one, is counted before it is set, and 
   const { page } = seller
   await page.goto('/seller/default-points')
   await page.getByText('アカウント既定がありません').waitFor()
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByText(/^The rules of today \([ -~]+\) have no account default/).waitFor()
+  await page.getByRole('button', { name: '日本語' }).click()
   expect(await axeFindings(page)).toEqual([])
 
   // The operator announces rules that have one, after those already announced; time passes.

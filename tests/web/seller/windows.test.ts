@@ -100,3 +100,14 @@ test('Escape from two versions of an offer goes back to what was typed', async (
   expect(await listingOf(page, 'WINDOW-3')).toMatchObject({ price: 1_100 })
   await context.close()
 })
+
+test('the focus is not lost with the button of what is done now', async () => {
+  const { page, context } = await open(`/seller/orders/${TO_SHIP}`, 'ja')
+  await page.getByRole('button', { name: '発送を確認', exact: true }).press('Enter')
+  await page.getByRole('button', { name: '発送を確認する' }).press('Enter')
+  await page.getByText('発送を確認しました。').waitFor()
+  const opener = page.getByRole('button', { name: '発送を確認', exact: true })
+  await opener.waitFor({ state: 'detached' })
+  await page.locator('.console-heading:focus').waitFor()
+  await context.close()
+})

@@ -24,8 +24,9 @@ export function usePolicies() {
 }
 
 /** A version as the rules take it. */
-export const policyOf = ({ version, name, terms, ...at }: PolicyAnswer): Policy => ({
+export const policyOf = ({ version, name, nameEn, terms, ...at }: PolicyAnswer): Policy => ({
   ...{ version, name, terms },
+  ...(nameEn === undefined ? {} : { nameEn }),
   announcedAt: Date.parse(at.announcedAt) as Policy['announcedAt'],
   effectiveFrom: Date.parse(at.effectiveFrom) as Policy['effectiveFrom'],
 })

@@ -35,8 +35,8 @@ const SENTENCES = {
 type Column = TableProps.ColumnDefinition<Listing>
 
 const WIDTHS: Partial<Record<InventoryColumn, number>> = {
-  ...{ product: 150, sku: 115, price: 100, points: 140, landed: 90, proceeds: 95 },
-  ...{ stock: 90, status: 100, condition: 110, updated: 150 },
+  ...{ product: 140, sku: 136, price: 100, points: 125, landed: 90, proceeds: 95 },
+  ...{ stock: 85, status: 95, condition: 110, updated: 150 },
 }
 
 /** The columns of the inventory; which of them are shown, and where, is the seller's choice. */
@@ -56,7 +56,7 @@ export function columnsOf(language: Language, onHistory: (listing: Listing) => v
     id: 'actions',
     header: language === 'ja' ? '操作' : 'Actions',
     cell: (listing) => <SaveCell listing={listing} />,
-    minWidth: 60,
+    minWidth: 80,
   }
   return [...columns, actions]
 }

@@ -71,6 +71,7 @@ function Inventory({ preferences }: { readonly preferences: Preferences }) {
         trackBy="sku"
         columnDefinitions={columnsOf(language, show)}
         columnDisplay={[...display, { id: 'actions', visible: true }]}
+        wrapLines
         contentDensity={density}
         cellVerticalAlign="top"
         // Saving stays in sight; a narrow screen has no room for that.

@@ -77,7 +77,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
   const money = (figure: Figure, amount: (line: OrderLine) => number, sign: 1 | -1 = 1) => ({
     id: figure,
     header: t(figure),
-    minWidth: 88,
+    minWidth: 96,
     cell: (line: OrderLine) => <Yen amount={sign * amount(line)} why={why(figure, line)} />,
   })
   const columns: TableProps.ColumnDefinition<OrderLine>[] = [
@@ -116,13 +116,13 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
     {
       id: 'granted',
       header: t('granted'),
-      minWidth: 88,
+      minWidth: 96,
       cell: (line) => <Pt amount={line.pointsGranted} why={why('granted', line)} />,
     },
     {
       id: 'returned',
       header: t('returned'),
-      minWidth: 92,
+      minWidth: 100,
       cell: (line) => <Yen amount={returnedTo(line, history)} why={why('returned', line)} />,
     },
     money('fee', (line) => line.feeCharged - line.feeCredited, -1),

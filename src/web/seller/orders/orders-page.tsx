@@ -125,7 +125,7 @@ function columnsOf(
       id: 'order',
       header: t('order'),
       isRowHeader: true,
-      minWidth: 190,
+      minWidth: 178,
       cell: ({ order }) => (
         <Link href={`/seller/orders/${encodeURIComponent(order)}`} onFollow={follow}>
           {order}
@@ -135,7 +135,7 @@ function columnsOf(
     {
       id: 'placed',
       header: t('placed'),
-      minWidth: 135,
+      minWidth: 128,
       cell: ({ placedAt }) => <time dateTime={placedAt}>{moment(placedAt, language)}</time>,
     },
     {
