@@ -89,7 +89,9 @@ function buildPages(): void {
 
 async function seedTemplate(): Promise<void> {
   const { adminUrl, url } = inject('server')
-  const admin = connect(adminUrl, { name: 'test seed', max: 1 })
+  const pool = connect(adminUrl, { name: 'test seed', max: 1 })
+  // The lock is the connection's, and a pool closes one that has been idle for some seconds.
+  const admin = await pool.connect()
   try {
     await admin.query('select pg_advisory_lock($1)', [SEEDING_LOCK])
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [TEMPLATE])
@@ -98,16 +100,17 @@ async function seedTemplate(): Promise<void> {
     await admin.query(`drop database if exists ${begun} with (force)`)
     await admin.query(`create database ${begun} template tamaru owner tamaru_owner ${BY_FILE}`)
     const address = Object.assign(new URL(url), { pathname: begun }).href
-    const [pool, lanes] = [
+    const [seed, lanes] = [
       connect(address, { name: 'seed' }),
       connect(address, { name: 'lanes', pipeline: true }),
     ]
-    await seedSandbox(pool, lanes, systemClock.now())
-    await Promise.all([pool.end(), lanes.end()])
+    await seedSandbox(seed, lanes, systemClock.now())
+    await Promise.all([seed.end(), lanes.end()])
     // Now it is whole; half of one has another name.
     await admin.query(`alter database ${begun} rename to ${TEMPLATE}`)
   } finally {
-    await admin.end()
+    admin.release()
+    await pool.end()
   }
 }
 

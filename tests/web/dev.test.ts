@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { utimes } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { expect, onTestFinished, test } from 'vitest'
+import { systemClock } from '../../src/clock/clock.ts'
 import { testBrowser } from '../kit/browser.ts'
 import { visit } from '../kit/visitor.ts'
 import { loginOf, testWebServer } from '../kit/web-server.ts'
@@ -38,7 +39,8 @@ test('while developing, a login works and an edited file is shown without a relo
   )
   await page.evaluate(() => Object.assign(window, { same: true }))
   // Its content stays, for others build from it meanwhile.
-  await utimes(EDITED, new Date(), new Date())
+  const at = systemClock.now() / 1_000
+  await utimes(EDITED, at, at)
   expect((await updated).text()).toContain('hot updated')
   expect(await page.evaluate(() => 'same' in window)).toBe(true)
   expect(faults).toEqual([])

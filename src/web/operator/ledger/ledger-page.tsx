@@ -175,7 +175,7 @@ export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
       minWidth: 105,
     },
     { id: 'at', header: t('when'), cell: ({ at }) => <At at={at} />, minWidth: 135 },
-    { id: 'kind', header: t('kind'), cell: (posting) => kind(posting.kind), minWidth: 120 },
+    { id: 'kind', header: t('kind'), cell: (posting) => kind(posting.kind), minWidth: 126 },
     {
       id: 'way',
       header: t('way'),

@@ -158,7 +158,7 @@ function Lines({ order }: { readonly order: Order }) {
             header: t('quantity'),
             cell: ({ quantity, shippedQuantity }) =>
               `${count(quantity)} (${count(shippedQuantity)})`,
-            minWidth: 115,
+            minWidth: 150,
           },
           {
             id: 'price',
@@ -169,7 +169,7 @@ function Lines({ order }: { readonly order: Order }) {
           {
             id: 'granted',
             header: t('granted'),
-            minWidth: 110,
+            minWidth: 126,
             cell: (line) => (
               <Pt amount={line.pointsGranted} why={why(t('granted'), line, 'granted')} />
             ),
