@@ -68,14 +68,21 @@ async function* listingsOf(
   filter: Pick<ListingSearch, 'status'>,
 ): AsyncGenerator<readonly ListedListing[]> {
   const seller = await sellerReference(engine.pool, report.seller)
-  let next: ListingCursor | null = null
-  do {
-    const cursor: { cursor?: ListingCursor } = next === null ? {} : { cursor: next }
-    const page = await searchListings(engine, { seller, limit: 500, ...filter, ...cursor })
+  const read = (cursor?: ListingCursor) => {
+    const ask = { seller, limit: 500, ...filter, ...(cursor ? { cursor } : {}) }
+    const page = searchListings(engine, ask)
+    // Awaited later, or never where the report has failed meanwhile.
+    page.catch(() => {})
+    return page
+  }
+  let coming: ReturnType<typeof read> | undefined = read()
+  while (coming) {
+    const page: Awaited<typeof coming> = await coming
     if (isRefusal(page)) throw new Error(`a report of a seller that is not there: ${seller}`)
+    // The database finds the next page while this one is written.
+    coming = page.next === null ? undefined : read(page.next)
     yield page.listings
-    next = page.next
-  } while (next !== null)
+  }
 }
 
 const dateTime = (at: Instant): string =>
