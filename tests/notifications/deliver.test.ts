@@ -98,7 +98,7 @@ test('a notification that is refused does not hold up other products', async () 
 test('a destination that never answers rests, is asked less and less, and holds up nobody', async () => {
   const dead = await receiver('hang')
   const alive = await receiver()
-  await subscribed(engine, owner, dead.url, ['ANY_OFFER_CHANGED'])
+  const { id } = await subscribed(engine, owner, dead.url, ['ANY_OFFER_CHANGED'])
   const b = await sellerOwner(engine, 'b')
   await subscribed(engine, b, alive.url, ['ANY_OFFER_CHANGED'])
   await offer(engine, 'b', { sku: `b-${product}`, price: 1_000 }, product)
@@ -106,8 +106,17 @@ test('a destination that never answers rests, is asked less and less, and holds 
   const done = delivered(db, engine)
   // The one who waits has not been given up when the other has got what is its.
   await expect.poll(() => alive.received.length, { timeout: 5_000 }).toBe(1)
+  later(9_000)
   await done
   expect(await log()).toContainEqual(['waiting', 1, 'timeout'])
+  // From the end of the attempt, not from its beginning.
+  const { rows } = await db.pool.query(
+    `select rest_until, due_at from destination t join delivery d on d.destination_id = t.id
+      where t.id = $1`,
+    [id],
+  )
+  const next = engine.clock.now() + 1_000
+  expect(rows).toEqual([{ rest_until: next, due_at: next }])
 }, 20_000)
 
 test('after every attempt it is dead, and can be sent again by hand', async () => {

@@ -100,15 +100,17 @@ export async function deliverDue(engine: Engine, destination: string, give: Give
     }
   }
   await Promise.all(Array.from({ length: THREADS }, lane))
+  // A pause begins when the attempt has ended, which without an answer is much later.
+  const end = await presentTime(engine)
   const delivered = tries.filter(({ attempt }) => attempt.delivered)
   await noteDelivered(
     engine,
     delivered.map(({ of, attempt }) => ({ id: of.id, attempt })),
-    now,
+    end,
   )
   for (const { of, attempt } of tries)
-    if (!attempt.delivered) await noteFailed(engine, of, attempt, now)
-  await noteDestination(engine, destination, target.failures, down, now)
+    if (!attempt.delivered) await noteFailed(engine, of, attempt, end)
+  await noteDestination(engine, destination, target.failures, down, end)
   return { delivered: delivered.length, over: down }
 }
 
