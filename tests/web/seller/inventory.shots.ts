@@ -48,7 +48,7 @@ const SHOTS: readonly Shot[] = [
     '/seller/inventory?query=SHOT',
     async (page) => {
       await rowOf(page, 'SHOT-1').locator('.kit-why').nth(3).click()
-      await page.locator('.kit-parts').waitFor()
+      await page.getByRole('dialog').waitFor()
     },
   ],
   [
