@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import { systemClock } from '../clock/clock.ts'
+import type { Pool } from '../database/connect.ts'
 import type { Listener } from '../database/listen.ts'
 import { openLocks } from '../database/locks.ts'
 import { QUEUE_SCHEMA, QUEUES, type QueueName } from '../database/queue.ts'
@@ -107,9 +109,22 @@ export async function startWorkers(
     wake,
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
+      await Promise.all(QUEUES.map((name) => boss.offWork(name)))
+      await answered(boss)
       await boss.stop({ timeout: STOP_TIMEOUT })
     },
   }
+}
+
+/**
+ * Resolves when the queue's statements have all been answered. A pool that is closed forgets those
+ * that still wait for a connection: their workers would never end, nor the process.
+ */
+async function answered(boss: PgBoss): Promise<void> {
+  const { pool } = boss.getDb() as unknown as { readonly pool: Pool }
+  const patience = AbortSignal.timeout(STOP_TIMEOUT)
+  const isAsking = () => pool.waitingCount > 0 || pool.idleCount < pool.totalCount
+  while (isAsking() && !patience.aborted) await sleep(20)
 }
 
 async function reported(work: Promise<void>, onError: (error: unknown) => void): Promise<void> {

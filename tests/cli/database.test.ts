@@ -183,6 +183,25 @@ describe('production refuses to start', () => {
     expect(rows).toEqual([{ login: 'boss@market.example', role: 'operator' }])
   })
 
+  test('and told to stop while its jobs wait for a connection, it stops', async () => {
+    const env = { ...OWN, TAMARU_MODE: 'production', TAMARU_LOG: 'silent' }
+    const first = { TAMARU_OPERATOR_LOGIN: 'boss@market.example' }
+    const secret = { TAMARU_OPERATOR_PASSWORD: 'a long and secret one' }
+    onTestFinished(async () => void (await db.owner.query('truncate person cascade')))
+    const server = start(['start', '--port', '0', '--json'], { ...env, ...first, ...secret })
+    onTestFinished(() => void server.child.kill('SIGKILL'))
+    await announced(server)
+    const holder = await db.owner.connect()
+    await holder.query('begin; lock table jobs.job in access exclusive mode')
+    // Each of its queues is looked into every two seconds, over two connections for all of them.
+    await sleep(2_500)
+    server.child.kill('SIGTERM')
+    await sleep(500)
+    await holder.query('rollback')
+    holder.release()
+    expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
+  })
+
   test('in a mode that is none', async () => {
     expect(await failure(['start'], { ...OWN, TAMARU_MODE: 'staging' }, 64)).toContain('staging')
   })
