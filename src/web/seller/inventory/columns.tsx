@@ -36,7 +36,7 @@ type Column = TableProps.ColumnDefinition<Listing>
 
 const WIDTHS: Partial<Record<InventoryColumn, number>> = {
   ...{ product: 140, sku: 136, price: 100, points: 125, landed: 90, proceeds: 95 },
-  ...{ stock: 85, status: 95, condition: 110, updated: 150 },
+  ...{ stock: 85, status: 118, condition: 110, updated: 150 },
 }
 
 /** The columns of the inventory; which of them are shown, and where, is the seller's choice. */
