@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { type Binding, sendUncopied } from './bind.ts'
 import { TurnSocket } from './turn-socket.ts'
 
 /** What runs queries: the pool (each query its own transaction) or one connection inside one. */
@@ -122,14 +121,6 @@ class Client extends pg.Client {
   }
 }
 
-/** A client of few statements with large values. */
-class PipelinedClient extends Client {
-  constructor(settings?: string | pg.ClientConfig) {
-    super(settings)
-    sendUncopied((this as unknown as { connection: Binding }).connection)
-  }
-}
-
 /** pg lets the address win over the options, so settings have to be added inside it. */
 function withSettings(url: string, settings: readonly string[]): string {
   const address = new URL(url)
@@ -151,9 +142,9 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
     application_name: options.name ?? 'tamaru',
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeout ?? 30_000,
-    ...(options.pipeline
-      ? { Client: PipelinedClient, pipeline: true, stream: () => new TurnSocket() }
-      : { Client }),
+    Client,
+    pipeline: options.pipeline ?? false,
+    ...(options.pipeline ? { stream: () => new TurnSocket() } : {}),
     ...(options.statementTimeout ? { statement_timeout: options.statementTimeout } : {}),
     types,
   })
