@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { collectSooner } from '../src/cli/garbage.ts'
 import { systemClock } from '../src/clock/clock.ts'
 import type { Bench, Figure, Row } from './kit/bench.ts'
 import { tpcbReference } from './kit/reference.ts'
@@ -43,7 +42,6 @@ Measures the speed of this checkout against references in the same run, on a Pos
   --only   rows whose name begins so: ${ROWS.map(({ name }) => name).join(', ')}
   --json   prints the figures as JSON instead of tables`
 
-collectSooner()
 const { quick, only, json, help } = options()
 const rows = ROWS.filter(({ name }) => !only.length || only.some((start) => name.startsWith(start)))
 if (help || rows.length === 0) console.log(USAGE)

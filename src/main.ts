@@ -1,8 +1,6 @@
 #!/usr/bin/env node
-import { collectSooner } from './cli/garbage.ts'
 import { runCli } from './cli/run.ts'
 
-collectSooner()
 // Deprecations concern whoever writes this program, not whoever runs it.
 process.noDeprecation = !process.env.TAMARU_DEBUG
 // A reader that has seen enough (`| head`) is no failure of ours.
