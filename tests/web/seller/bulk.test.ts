@@ -24,7 +24,8 @@ const WORDS = {
     ...{ page: 'このページの出品をすべて選択', all: '条件に一致する2,100件すべてを選択' },
     ...{ bulk: '一括操作', stock: '在庫数を設定', check: '変更内容を確認' },
     ...{ would: '2,100件が変わり', apply: '2,100件を変更', part: '1,000 / 2,100件' },
-    ...{ underway: '一括変更中', stop: '中断', stopped: '途中で止まりました' },
+    ...{ underway: '一括変更中', stop: '中断', stopping: '中断しています…' },
+    ...{ stopped: '途中で止まりました' },
     ...{ resume: '続きから再開', did: '2,100件を変更しました' },
     ...{ undo: '取り消す（元に戻す）', undone: '2,100件を元に戻しました' },
   },
@@ -32,7 +33,8 @@ const WORDS = {
     ...{ page: 'Select all listings of this page', all: 'Select all 2,100 that match' },
     ...{ bulk: 'Bulk actions', stock: 'Set the stock', check: 'See what would change' },
     ...{ would: '2,100 would change', apply: 'Change 2,100', part: '1,000 of 2,100' },
-    ...{ underway: 'Bulk change under way', stop: 'Stop here', stopped: 'It stopped on the way' },
+    ...{ underway: 'Bulk change under way', stop: 'Stop here', stopping: 'Stopping…' },
+    ...{ stopped: 'It stopped on the way' },
     ...{ resume: 'Go on', did: '2,100 changed' },
     ...{ undo: 'Undo all of it', undone: '2,100 are as they were before' },
   },
@@ -82,6 +84,8 @@ test.each([
     await page.getByRole('link', { name: t.part }).click()
     await page.waitForURL('**/seller/bulk-changes?change=*')
     await page.getByRole('button', { name: t.stop }).click()
+    // Only a change that knows of it stops at its next batch.
+    await page.getByText(t.stopping, { exact: true }).waitFor()
     await holder.query('commit')
     holder.release()
     await page.getByText(t.stopped).waitFor()

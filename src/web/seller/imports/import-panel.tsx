@@ -137,7 +137,7 @@ function Progress({ data: { done, rows } }: { readonly data: Import }) {
   return (
     <ProgressBar
       ariaLabel={t('loading')}
-      value={rows === 0 ? 0 : Math.min(100, (100 * done) / rows)}
+      value={rows === 0 ? 0 : Math.min(100, Math.floor((100 * done) / rows))}
       additionalInfo={text}
     />
   )

@@ -182,7 +182,7 @@ function Progress({ preview, total }: { readonly preview: Preview; readonly tota
     <ProgressBar
       label={isDone ? undefined : label}
       ariaLabel={label}
-      value={isDone ? 100 : Math.min(99, (100 * done) / Math.max(1, total))}
+      value={isDone ? 100 : Math.min(99, Math.floor((100 * done) / Math.max(1, total)))}
       additionalInfo={t('progress', { done: count(done), total: count(Math.max(total, done)) })}
     />
   )

@@ -14,6 +14,7 @@ import { useChange } from './use-changes.ts'
 
 const SENTENCES = {
   applying: { ja: '変更しています…', en: 'Changing…' },
+  stopping: { ja: '中断しています…', en: 'Stopping…' },
   undoing: { ja: '元に戻しています…', en: 'Undoing…' },
   progress: { ja: '{done} / {total}件', en: '{done} of {total}' },
   leave: {
@@ -96,12 +97,12 @@ function Progress({ change }: { readonly change: StartedChange }) {
   const [seen, all] = isUndoing
     ? [(undone?.restored ?? 0) + (undone?.kept ?? 0), change.changed]
     : [done, Math.max(total, done)]
-  const label = t(isUndoing ? 'undoing' : 'applying')
+  const label = t(isUndoing ? 'undoing' : state === 'stopping' ? 'stopping' : 'applying')
   return (
     <ProgressBar
       label={label}
       ariaLabel={label}
-      value={all === 0 ? 0 : Math.min(99, (100 * seen) / all)}
+      value={all === 0 ? 0 : Math.min(99, Math.floor((100 * seen) / all))}
       additionalInfo={t('progress', { done: count(seen), total: count(all) })}
     />
   )
