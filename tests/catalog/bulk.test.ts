@@ -127,11 +127,10 @@ test('it stops when asked to, goes on, and is undone but for what changed since'
   await somebody.query('begin')
   await somebody.query(`select from listing where sku = 's00000' for update`)
   const working = performImports(engine)
-  const stopping = stopChange(engine, fresh(), one)
+  accepted(await stopChange(engine, fresh(), one))
   await somebody.query('commit')
   somebody.release()
   await working
-  accepted(await stopping)
   const stopped = await seen(one)
   expect(stopped.state).toBe('stopped')
   expect(stopped.done).toBeLessThanOrEqual(1_000)
