@@ -1,4 +1,4 @@
-import { JAPAN } from '../../rules/policy/presets.ts'
+import { MARKETPLACE_COUNTRIES } from '../../rules/policy/marketplaces.ts'
 import { type Failure, invalidInput, unauthorized } from './failure.ts'
 
 /** A marketplace as sellers' tools know it. */
@@ -11,34 +11,34 @@ export interface Marketplace {
   readonly domain: string
 }
 
-const marketplace = (
-  id: string,
-  countryCode: string,
-  currency: string,
-  language: string,
-  domain: string,
-): Marketplace => ({
-  ...{ id, countryCode, currency, language },
-  ...{ name: `Amazon.${domain}`, domain: `www.amazon.${domain}` },
-})
+/** What goes with a country: currency, language, and where its shop is. */
+const OF_COUNTRY: Readonly<Record<string, readonly [string, string, string]>> = {
+  JP: ['JPY', 'ja_JP', 'co.jp'],
+  US: ['USD', 'en_US', 'com'],
+  CA: ['CAD', 'en_CA', 'ca'],
+  MX: ['MXN', 'es_MX', 'com.mx'],
+  BR: ['BRL', 'pt_BR', 'com.br'],
+  GB: ['GBP', 'en_GB', 'co.uk'],
+  DE: ['EUR', 'de_DE', 'de'],
+  FR: ['EUR', 'fr_FR', 'fr'],
+  IT: ['EUR', 'it_IT', 'it'],
+  ES: ['EUR', 'es_ES', 'es'],
+  AU: ['AUD', 'en_AU', 'com.au'],
+  SG: ['SGD', 'en_SG', 'sg'],
+  IN: ['INR', 'en_IN', 'in'],
+}
+
+function marketplace(id: string, countryCode: string): Marketplace {
+  const [currency, language, domain] = OF_COUNTRY[countryCode] as readonly [string, string, string]
+  return {
+    ...{ id, countryCode, currency, language },
+    ...{ name: `Amazon.${domain}`, domain: `www.amazon.${domain}` },
+  }
+}
 
 /** The ids that tools have built in. Points are Japan's alone, by the policy's terms. */
 const MARKETPLACES: ReadonlyMap<string, Marketplace> = new Map(
-  [
-    marketplace(JAPAN, 'JP', 'JPY', 'ja_JP', 'co.jp'),
-    marketplace('ATVPDKIKX0DER', 'US', 'USD', 'en_US', 'com'),
-    marketplace('A2EUQ1WTGCTBG2', 'CA', 'CAD', 'en_CA', 'ca'),
-    marketplace('A1AM78C64UM0Y8', 'MX', 'MXN', 'es_MX', 'com.mx'),
-    marketplace('A2Q3Y263D00KWC', 'BR', 'BRL', 'pt_BR', 'com.br'),
-    marketplace('A1F83G8C2ARO7P', 'GB', 'GBP', 'en_GB', 'co.uk'),
-    marketplace('A1PA6795UKMFR9', 'DE', 'EUR', 'de_DE', 'de'),
-    marketplace('A13V1IB3VIYZZH', 'FR', 'EUR', 'fr_FR', 'fr'),
-    marketplace('APJ6JRA9NG5V4', 'IT', 'EUR', 'it_IT', 'it'),
-    marketplace('A1RKKUPIHCS9HS', 'ES', 'EUR', 'es_ES', 'es'),
-    marketplace('A39IBJ37TRP1C6', 'AU', 'AUD', 'en_AU', 'com.au'),
-    marketplace('A19VAU5U5O7RUS', 'SG', 'SGD', 'en_SG', 'sg'),
-    marketplace('A21TJRUUN4KGV', 'IN', 'INR', 'en_IN', 'in'),
-  ].map((one) => [one.id, one]),
+  Object.entries(MARKETPLACE_COUNTRIES).map(([id, country]) => [id, marketplace(id, country)]),
 )
 
 /** A marketplace by its id; undefined for an id that is none. */

@@ -90,9 +90,8 @@ test('a preset fills the form, and fee categories come and go', async () => {
   await page.getByRole('button', { name: '2020, before the four changes' }).click()
   // Other tests may have announced more; what a preset has is what is typed.
   expect(await page.getByLabel('Rounding', { exact: true }).innerText()).toBe('Half up')
-  expect(await page.getByRole('textbox', { name: /^Selling plans/ }).inputValue()).toBe(
-    'professional',
-  )
+  await page.getByRole('button', { name: 'Remove Professional' }).waitFor()
+  await page.getByRole('button', { name: 'Remove Individual' }).waitFor({ state: 'hidden' })
 
   const add = page.getByRole('textbox', { name: 'Another category' })
   await add.fill('本')
@@ -103,10 +102,10 @@ test('a preset fills the form, and fee categories come and go', async () => {
   await page.getByText('It is there already.').waitFor()
   await add.fill('garden')
   await page.getByRole('button', { name: 'Add the category' }).click()
-  const rate = page.getByRole('textbox', { name: /^garden: referral fee/ })
+  const fees = page.getByRole('group', { name: 'garden' })
   await page.getByText('Some fields can not be read.').waitFor()
-  await rate.fill('12.5')
-  await page.getByRole('textbox', { name: /^garden: minimum/ }).fill('40')
+  await fees.getByRole('textbox', { name: /^Referral fee/ }).fill('12.5')
+  await fees.getByRole('textbox', { name: /^Minimum/ }).fill('40')
   await page.getByText('Some fields can not be read.').waitFor({ state: 'hidden' })
   await page.getByRole('button', { name: 'Remove Toys (toys)' }).click()
   await page.getByRole('button', { name: 'Remove Home (home)' }).click()
@@ -124,6 +123,75 @@ test('a preset fills the form, and fee categories come and go', async () => {
   expect(garden).toEqual({ rateBps: 1_250, minimum: 40 })
   expect([toys, home]).toEqual([undefined, { rateBps: 1_500, minimum: 30 }])
   await page.getByText('Fee of garden: – → 12.5%, at least 40 yen').waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('plans and marketplaces are chosen by their words, and other ones are typed', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator', language: 'en' })
+  await page.goto('/operator/policies/new')
+  await page.getByRole('button', { name: '2020, before the four changes' }).click()
+  await page.getByRole('button', { name: 'Remove Professional' }).click()
+  await page.getByText('Choose at least one.').waitFor()
+  expect(await page.getByRole('button', { name: 'Announce' }).isDisabled()).toBe(true)
+  await page.getByRole('button', { name: /^Selling plans/ }).click()
+  await page.getByRole('option', { name: 'Individual' }).click()
+  await page.getByText('Choose at least one.').waitFor({ state: 'hidden' })
+  await page.keyboard.press('Escape')
+
+  const marketplaces = page.getByRole('button', { name: /^Marketplaces/ })
+  await marketplaces.click()
+  await page.getByRole('combobox', { name: 'Find or type' }).fill('ｓｉｎｇａ')
+  await page.getByRole('option', { name: 'Singapore (A19VAU5U5O7RUS)' }).click()
+  await page.getByRole('combobox', { name: 'Find or type' }).fill('our own')
+  await page.getByText('There is nothing like that.').waitFor()
+  await page.getByRole('combobox', { name: 'Find or type' }).fill('our-own')
+  await page.getByRole('option', { name: 'Add “our-own”' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Remove our-own' }).waitFor()
+  // Taken away and chosen again, it is as before: nothing has changed.
+  await page.getByRole('button', { name: 'Remove Gift cards' }).click()
+  await page.getByText('Now: Gift cards').waitFor()
+  await page.getByRole('button', { name: /^Excluded product types/ }).click()
+  await page.getByRole('option', { name: 'Gift cards' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByText('Now: Gift cards').waitFor({ state: 'hidden' })
+  expect(await axeFindings(page)).toEqual([])
+
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Elsewhere, too')
+  await page.getByRole('textbox', { name: /^In force from/ }).fill('2099-04-20')
+  await page.getByRole('button', { name: 'Announce' }).click()
+  await page.waitForURL(/\/operator\/policies$/)
+  const { items } = await (await page.request.get('/v1/policies')).json()
+  expect(items.at(-1).terms).toMatchObject({
+    plans: ['individual'],
+    marketplaces: ['A1VC38T7YXB528', 'A19VAU5U5O7RUS', 'our-own'],
+    redemption: { excludedProductTypes: ['GIFT_CARD'] },
+  })
+  await page.getByText(/^Marketplaces: .* → .*Singapore \(A19VAU5U5O7RUS\), our-own/).waitFor()
+  expect(faults).toEqual([])
+  await context.close()
+})
+
+test('the controls of a row stand on one line, whatever is said above them', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'operator' })
+  await page.goto('/operator/policies/new')
+  await page.getByText('変更した項目はありません。').waitFor()
+  for (const width of [1_280, 1_024, 320]) {
+    await page.setViewportSize({ width, height: 900 })
+    const lines = await page.locator('.operator-fields').evaluateAll((groups) =>
+      groups.map((group) => {
+        const controls = [...group.querySelectorAll('input, button[aria-haspopup]')]
+        const boxes = controls.map((control) => control.getBoundingClientRect())
+        return boxes.filter(({ width }) => width > 0).map(({ top }) => Math.round(top))
+      }),
+    )
+    expect(lines.length).toBeGreaterThan(5)
+    const columns = width === 1_280 ? 3 : width === 1_024 ? 2 : 1
+    for (const tops of lines) {
+      expect(new Set(tops).size, `${width}: ${tops}`).toBe(Math.ceil(tops.length / columns))
+    }
+  }
   expect(faults).toEqual([])
   await context.close()
 })

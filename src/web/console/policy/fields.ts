@@ -1,3 +1,4 @@
+import { MARKETPLACE_COUNTRIES } from '../../../rules/policy/marketplaces.ts'
 import type { Sentence } from '../../kit/language.ts'
 
 /** How a field of the terms is typed. */
@@ -5,14 +6,26 @@ export type FieldKind =
   | { readonly is: 'choice'; readonly words: readonly string[] }
   | { readonly is: 'whole'; readonly unit?: Sentence }
   | { readonly is: 'percent' }
-  | { readonly is: 'list' }
+  | SomeOf
   | { readonly is: 'day' }
+
+/** Several words at once, of those that are known. */
+export interface SomeOf {
+  readonly is: 'some'
+  /** At least so many. */
+  readonly least: number
+  readonly known: readonly string[]
+  /** Whether there may be others, which are typed. */
+  readonly isOpen: boolean
+}
 
 export interface PolicyField {
   /** Its place in the terms: `expiry.months`. */
   readonly path: string
   readonly kind: FieldKind
   readonly name: Sentence
+  /** Its name where what it belongs to has just been named. */
+  readonly shortName?: Sentence
   /** The rule it decides, in one sentence. */
   readonly rule: Sentence
   /** Only there when another field has one of these values. */
@@ -26,7 +39,12 @@ export interface FieldGroup {
 
 const choice = (...words: readonly string[]): FieldKind => ({ is: 'choice', words })
 const percent: FieldKind = { is: 'percent' }
-const list: FieldKind = { is: 'list' }
+const some = (least: number, ...known: readonly string[]): FieldKind => ({
+  ...{ is: 'some', least, known, isOpen: false },
+})
+const someOrOthers = (least: number, ...known: readonly string[]): FieldKind => ({
+  ...{ is: 'some', least, known, isOpen: true },
+})
 const yen: FieldKind = { is: 'whole', unit: { ja: '円', en: 'yen' } }
 const pt: FieldKind = { is: 'whole', unit: { ja: 'ポイント', en: 'points' } }
 const days: FieldKind = { is: 'whole', unit: { ja: '日', en: 'days' } }
@@ -52,10 +70,10 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
     fields: [
       field(
         'marketplaces',
-        list,
+        someOrOthers(1, ...Object.keys(MARKETPLACE_COUNTRIES)),
         [
           'マーケットプレイス',
-          'ポイントを設定できるマーケットプレイスのIDです。他では設定できません。',
+          'ポイントを設定できるマーケットプレイスです。他では設定できません。',
         ],
         [
           'Marketplaces',
@@ -70,9 +88,9 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
       ),
       field(
         'plans',
-        list,
-        ['出品プラン', 'ポイントを設定できるプラン（professional、individual）です。'],
-        ['Selling plans', 'Plans that may offer points: professional, individual.'],
+        some(1, 'professional', 'individual'),
+        ['出品プラン', 'ポイントを設定できる出品プランです。'],
+        ['Selling plans', 'Sellers of these plans may offer points.'],
       ),
     ],
   },
@@ -179,7 +197,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
       ),
       field(
         'redemption.excludedProductTypes',
-        list,
+        someOrOthers(0, 'GIFT_CARD'),
         ['利用対象外の商品タイプ', 'これらの商品の支払いにポイントは使えません。'],
         ['Excluded product types', 'These can not be paid for with points.'],
       ),
@@ -215,7 +233,7 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
         'expiry.months',
         months,
         ['有効期間', 'ポイントが失効するまでの月数です。'],
-        ['Months', 'Calendar months until points lapse.'],
+        ['Validity', 'Calendar months until points lapse.'],
       ),
       field(
         'expiry.remindDays',
@@ -355,34 +373,3 @@ export const FIELD_GROUPS: readonly FieldGroup[] = [
     ],
   },
 ]
-
-/** What the words of choices are called. */
-export const WORDS: Readonly<Record<string, Sentence>> = {
-  professional: { ja: '大口出品', en: 'Professional' },
-  individual: { ja: '小口出品', en: 'Individual' },
-  reset: { ja: 'ポイントを0にする', en: 'Points to zero' },
-  keep: { ja: '付与率を維持', en: 'Keep the percentage' },
-  'keep-percentage': { ja: '付与率を維持', en: 'Keep the percentage' },
-  true: { ja: 'あり', en: 'Yes' },
-  false: { ja: 'なし', en: 'No' },
-  'with-shipping': { ja: '価格＋配送料', en: 'Price + shipping' },
-  'net-of-points': { ja: '価格＋配送料−ポイント', en: 'Price + shipping − points' },
-  'half-even': { ja: '銀行丸め（最近接偶数）', en: 'Half to even' },
-  'half-up': { ja: '四捨五入', en: 'Half up' },
-  floor: { ja: '切り捨て', en: 'Down' },
-  ceil: { ja: '切り上げ', en: 'Up' },
-  shipment: { ja: '発送時', en: 'At shipment' },
-  delay: { ja: '発送の数日後', en: 'Days after shipment' },
-  delivery: { ja: '配達時', en: 'At delivery' },
-  'return-window': { ja: '返品期間の終了時', en: 'After the return window' },
-  rolling: { ja: '最終の獲得・利用から', en: 'From the last earning or use' },
-  'dated-lots': { ja: '獲得ごと', en: 'Each earning by itself' },
-  grace: { ja: '猶予する', en: 'Grace' },
-  expire: { ja: '失効させる', en: 'Lapse' },
-  operator: { ja: '運営が回収', en: 'The operator keeps them' },
-  'buyer-keeps': { ja: '購入者が保持', en: 'The buyer keeps them' },
-  seller: { ja: '出品者に返す', en: 'Back to the seller' },
-  off: { ja: '適用しない', en: 'Off' },
-  warn: { ja: '警告する', en: 'Warn' },
-  block: { ja: '拒否する', en: 'Refuse' },
-}

@@ -1,7 +1,8 @@
 import { count, percent } from '../../kit/format.ts'
 import { type Language, useLanguage } from '../../kit/language.ts'
 import { DEPARTMENTS } from '../../kit/product-words.ts'
-import { FIELD_GROUPS, type FieldKind, type PolicyField, WORDS } from './fields.ts'
+import { wordIn } from './choices.ts'
+import { FIELD_GROUPS, type FieldKind, type PolicyField } from './fields.ts'
 
 /** The terms as the API gives them: nested objects, whose fields are named by their paths. */
 export type Terms = Readonly<Record<string, unknown>>
@@ -26,10 +27,10 @@ export const fieldsOf = (terms: Terms): readonly PolicyField[] => [
 
 /** A category's rate and least fee. */
 export const feeFields = (category: string): readonly PolicyField[] => [
-  feeField(category, 'rateBps', { is: 'percent' }, ['手数料率', 'referral fee']),
+  feeField(category, 'rateBps', { is: 'percent' }, ['手数料率', 'Referral fee']),
   feeField(category, 'minimum', { is: 'whole', unit: { ja: '円', en: 'yen' } }, [
     '最低手数料',
-    'minimum',
+    'Minimum',
   ]),
 ]
 
@@ -49,11 +50,12 @@ const feeField = (
   kind,
   name: {
     ja: `${categoryName(category, 'ja')}: ${ja}`,
-    en: `${categoryName(category, 'en')}: ${en}`,
+    en: `${categoryName(category, 'en')}: ${en.toLowerCase()}`,
   },
+  shortName: { ja, en },
   rule: {
     ja: `カテゴリー「${categoryName(category, 'ja')}」の${ja}です。`,
-    en: `The ${en} of ${categoryName(category, 'en')}.`,
+    en: `The ${en.toLowerCase()} of ${categoryName(category, 'en')}.`,
   },
 })
 
@@ -93,7 +95,7 @@ function written(
   language: Language,
 ): string {
   if (value === undefined || value === null) return '–'
-  const word = (one: unknown) => WORDS[String(one)]?.[language] ?? String(one)
+  const word = (one: unknown) => wordIn(String(one), language)
   if (Array.isArray(value)) return value.map(word).join(language === 'ja' ? '・' : ', ') || '–'
   if (kind?.is === 'percent' || path.endsWith('Bps')) return percent(Number(value))
   if (kind?.is === 'day') return tokyoDay(Number(value))

@@ -11,7 +11,7 @@ import { useLanguage, useText } from '../../kit/language.ts'
 import {
   addCategory,
   categoriesOf,
-  isCategory,
+  isName,
   removeCategory,
   restoreCategory,
   type Typed,
@@ -23,7 +23,8 @@ const SENTENCES = {
     ja: 'ここにないカテゴリーには標準の販売手数料が適用されます。',
     en: 'A category that is not here has the standard fee.',
   },
-  remove: { ja: '{name}を削除', en: 'Remove {name}' },
+  remove: { ja: '削除', en: 'Remove' },
+  removeOne: { ja: '{name}を削除', en: 'Remove {name}' },
   gone: { ja: '{name}: 削除されます', en: '{name}: will be removed' },
   restore: { ja: '{name}を戻す', en: 'Put {name} back' },
   name: { ja: '追加するカテゴリー', en: 'Another category' },
@@ -63,9 +64,10 @@ export function Categories({ terms, typed, onTyped, control }: Props) {
               <Button
                 variant="inline-link"
                 formAction="none"
+                ariaLabel={t('removeOne', { name: categoryName(name, language) })}
                 onClick={() => onTyped(removeCategory(terms, typed, name))}
               >
-                {t('remove', { name: categoryName(name, language) })}
+                {t('remove')}
               </Button>
             </fieldset>
           ))}
@@ -100,7 +102,7 @@ function Another({
   const [error, setError] = useState<'bad' | 'known'>()
   const add = () => {
     const name = text.normalize('NFKC').trim()
-    if (!isCategory(name)) return setError('bad')
+    if (!isName(name)) return setError('bad')
     if (names.includes(name)) return setError('known')
     setError(undefined)
     setText('')

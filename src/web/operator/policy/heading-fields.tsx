@@ -70,7 +70,7 @@ export function HeadingFields({ newest, draft, onDraft }: Props) {
         <FormField label={t('message')} description={t('messageHint')} stretch>
           <div className="operator-halves">
             {(['ja', 'en'] as const).map((spoken) => (
-              <FormField key={spoken} label={t(spoken)}>
+              <FormField key={spoken} label={t(spoken)} stretch>
                 <Textarea
                   value={draft.message[spoken]}
                   rows={4}

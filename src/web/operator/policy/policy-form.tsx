@@ -4,18 +4,20 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { FIELD_GROUPS, type PolicyField, WORDS } from '../../console/policy/fields.ts'
+import { wordIn } from '../../console/policy/choices.ts'
+import { FIELD_GROUPS, type PolicyField } from '../../console/policy/fields.ts'
 import { fieldsOf } from '../../console/policy/words.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
 import type { PolicyVersion } from './answers.ts'
 import { Categories } from './categories.tsx'
 import { HeadingFields } from './heading-fields.tsx'
-import { type PolicyDraft, textOf } from './terms.ts'
+import { SomeWords } from './some-words.tsx'
+import { type PolicyDraft, textOf, wordsOf } from './terms.ts'
 
 const SENTENCES = {
   bad: { ja: '値を読み取れません。', en: 'This can not be read.' },
   before: { ja: '現在: {before}', en: 'Now: {before}' },
-  several: { ja: 'コンマ区切りで入力します。', en: 'Separated by commas.' },
+  least: { ja: '1つ以上選択してください。', en: 'Choose at least one.' },
 } as const
 
 interface Props {
@@ -43,7 +45,8 @@ export function PolicyForm({ newest, draft, bad, changed, onDraft }: Props) {
       key={field.path}
       field={field}
       text={text(field)}
-      before={changed.includes(field.path) ? textOf(terms, field) : undefined}
+      before={textOf(terms, field)}
+      isChanged={changed.includes(field.path)}
       isBad={bad.includes(field.path)}
       onText={(value) => set(field.path, value)}
     />
@@ -69,40 +72,56 @@ export function PolicyForm({ newest, draft, bad, changed, onDraft }: Props) {
 interface FieldProps {
   readonly field: PolicyField
   readonly text: string
-  /** What it was, where it is changed. */
-  readonly before: string | undefined
+  /** What it is in the newest version. */
+  readonly before: string
+  readonly isChanged: boolean
   readonly isBad: boolean
   readonly onText: (text: string) => void
 }
 
-function Field({ field: { kind, name, rule }, text, before, isBad, onText }: FieldProps) {
+function Field({ field, text, before, isChanged, isBad, onText }: FieldProps) {
+  const { kind, shortName, name: full, rule } = field
+  const name = shortName ?? full
   const t = useText(SENTENCES)
   const language = useLanguage()
-  const said = (word: string) => WORDS[word]?.[language] ?? word
   const unit = kind.is === 'percent' ? '%' : kind.is === 'whole' ? kind.unit?.[language] : undefined
-  const label = unit ? `${name[language]} (${unit})` : name[language]
-  const hints = [
-    ...(kind.is === 'list' ? [t('several')] : []),
-    ...(before === undefined ? [] : [t('before', { before: said(before) })]),
-  ]
-  const options =
-    kind.is === 'choice' ? kind.words.map((value) => ({ value, label: said(value) })) : []
+  const said = (words: string) =>
+    kind.is === 'some'
+      ? wordsOf(words)
+          .map((word) => wordIn(word, language))
+          .join(language === 'ja' ? '、' : ', ')
+      : wordIn(words, language)
   return (
     <FormField
-      label={label}
-      description={rule[language]}
-      constraintText={hints.length > 0 ? hints.join(' ') : undefined}
-      errorText={isBad ? t('bad') : undefined}
+      label={unit ? `${name[language]} (${unit})` : name[language]}
+      description={shortName ? undefined : rule[language]}
+      constraintText={
+        isChanged && before !== '' ? t('before', { before: said(before) }) : undefined
+      }
+      errorText={isBad ? t(kind.is === 'some' ? 'least' : 'bad') : undefined}
     >
-      {kind.is === 'choice' ? (
-        <Select
-          options={options}
-          selectedOption={options.find(({ value }) => value === text) ?? null}
-          onChange={({ detail }) => onText(detail.selectedOption.value ?? '')}
-        />
-      ) : (
-        <Input value={text} onChange={({ detail }) => onText(detail.value)} invalid={isBad} />
-      )}
+      <Control field={field} text={text} before={before} isBad={isBad} onText={onText} />
     </FormField>
   )
+}
+
+type ControlProps = Omit<FieldProps, 'isChanged'>
+
+/** What a field is typed or chosen with. */
+function Control({ field: { kind }, text, before, isBad, onText }: ControlProps) {
+  const language = useLanguage()
+  if (kind.is === 'some') {
+    return <SomeWords kind={kind} others={wordsOf(before)} text={text} onText={onText} />
+  }
+  if (kind.is === 'choice') {
+    const options = kind.words.map((value) => ({ value, label: wordIn(value, language) }))
+    return (
+      <Select
+        options={options}
+        selectedOption={options.find(({ value }) => value === text) ?? null}
+        onChange={({ detail }) => onText(detail.selectedOption.value ?? '')}
+      />
+    )
+  }
+  return <Input value={text} onChange={({ detail }) => onText(detail.value)} invalid={isBad} />
 }

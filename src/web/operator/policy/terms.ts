@@ -1,5 +1,5 @@
 import { basisPoints } from '../../console/basis-points.ts'
-import type { PolicyField } from '../../console/policy/fields.ts'
+import type { PolicyField, SomeOf } from '../../console/policy/fields.ts'
 import {
   FEES,
   feeFields,
@@ -34,13 +34,22 @@ export function textOf(terms: Terms, { path, kind }: PolicyField): string {
   switch (kind.is) {
     case 'percent':
       return String(Number(value) / 100)
-    case 'list':
-      return (value as readonly string[]).join(', ')
+    case 'some':
+      return textOfWords(value as readonly string[], kind)
     case 'day':
       return tokyoDay(Number(value))
     default:
       return String(value)
   }
+}
+
+/** The words that are chosen. */
+export const wordsOf = (text: string): readonly string[] => text.split(' ').filter(Boolean)
+
+/** Chosen words as text, in one order however they were chosen: those that are known first. */
+export function textOfWords(words: readonly string[], { known }: SomeOf): string {
+  const others = words.filter((word) => !known.includes(word)).sort()
+  return [...known.filter((word) => words.includes(word)), ...others].join(' ')
 }
 
 /** The value that a text stands for; undefined for none. */
@@ -50,11 +59,10 @@ function valueTyped({ kind }: PolicyField, text: string): unknown {
       return basisPoints(text)
     case 'whole':
       return wholeNumber(text)
-    case 'list':
-      return text
-        .split(/[,、\s]+/)
-        .map((word) => word.trim())
-        .filter(Boolean)
+    case 'some': {
+      const words = wordsOf(text)
+      return words.length < kind.least ? undefined : words
+    }
     case 'day': {
       const at = Date.parse(`${text.normalize('NFKC')}T00:00:00+09:00`)
       return Number.isNaN(at) ? undefined : at
@@ -82,8 +90,8 @@ export function categoriesOf(terms: Terms, typed: Typed): Categories {
   return { kept: [...before.filter((name) => !gone.includes(name)), ...added], added, gone }
 }
 
-/** What may be a category's name; the server says so again. */
-export const isCategory = (name: string): boolean => /^[A-Za-z0-9_-]{1,40}$/.test(name)
+/** What may be a name in the terms, such as a category's; the server says so again. */
+export const isName = (name: string): boolean => /^[A-Za-z0-9_-]{1,40}$/.test(name)
 
 export const addCategory = (typed: Typed, name: string): Typed => ({
   ...without(typed, `${FEES}${name}`),

@@ -7,14 +7,14 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQuery } from '@tanstack/react-query'
-import { JAPAN } from '../../../rules/policy/presets.ts'
 import { changeOf, PLANS, STANDINGS } from '../../console/account-words.ts'
 import { byWord } from '../../console/by.ts'
 import { useFollow } from '../../console/follow.ts'
+import { marketplaceWord } from '../../console/marketplace-word.ts'
 import { Page } from '../../console/page.tsx'
 import { api } from '../../kit/api.ts'
 import { moment, percent } from '../../kit/format.ts'
-import { type Language, type Sentences, useLanguage, useText } from '../../kit/language.ts'
+import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
@@ -94,7 +94,7 @@ function Facts({ account }: { readonly account: Account }) {
               </StatusIndicator>
             ),
           },
-          { label: t('marketplace'), value: marketplaceOf(account.marketplace, language) },
+          { label: t('marketplace'), value: marketplaceWord(account.marketplace, language) },
           {
             label: t('agreement'),
             value: (
@@ -111,12 +111,6 @@ function Facts({ account }: { readonly account: Account }) {
       />
     </Container>
   )
-}
-
-/** The marketplace by its country; one that is not known here by its id. */
-const marketplaceOf = (id: string, language: Language): string => {
-  const name = new Intl.DisplayNames([language], { type: 'region' }).of('JP')
-  return id === JAPAN ? `${name} (${id})` : id
 }
 
 interface Happening {
