@@ -29,7 +29,6 @@ const SENTENCES = {
     en: 'No product fits. It can be created as a new one.',
   },
   product: { ja: '商品', en: 'Product' },
-  category: { ja: 'カテゴリー', en: 'Department' },
   action: { ja: '操作', en: 'Action' },
 } as const
 
@@ -57,6 +56,10 @@ export default function AddProductPage() {
     setQuery(text.trim() === '' ? {} : { q: text.trim() })
   }
   const titleOf = ({ titleJa, titleEn }: Product) => (language === 'en' && titleEn) || titleJa
+  const aboutOf = ({ asin, brand, category }: Product) => {
+    const department = category && wordOf(DEPARTMENTS, category, language)
+    return [asin, brand, department].filter(Boolean).join(' · ')
+  }
   return (
     <Page
       title={t('title')}
@@ -96,19 +99,15 @@ export default function AddProductPage() {
         }
         columnDefinitions={[
           {
-            ...{ id: 'product', header: t('product'), isRowHeader: true, minWidth: 200 },
+            ...{ id: 'product', header: t('product'), isRowHeader: true, minWidth: 110 },
             cell: (product) => (
               <div className="add-product">
                 {titleOf(product)}
                 <Box color="text-body-secondary" fontSize="body-s">
-                  {[product.asin, product.brand].filter(Boolean).join(' · ')}
+                  {aboutOf(product)}
                 </Box>
               </div>
             ),
-          },
-          {
-            ...{ id: 'category', header: t('category') },
-            cell: ({ category }) => category && wordOf(DEPARTMENTS, category, language),
           },
           {
             ...{ id: 'action', header: t('action') },
@@ -117,6 +116,7 @@ export default function AddProductPage() {
                 href={`/seller/add-product/${encodeURIComponent(product.asin)}`}
                 ariaLabel={t('sellOf', { title: titleOf(product) })}
                 onFollow={follow}
+                wrapText={false}
               >
                 {t('sell')}
               </Button>
