@@ -69,7 +69,7 @@ function Inside({
     <AppLayout
       headerSelector="#console-top"
       contentType="default"
-      navigationWidth={256}
+      navigationWidth={240}
       toolsHide
       navigationOpen={isMenuOpen}
       onNavigationChange={({ detail }) => setMenuOpen(detail.open)}

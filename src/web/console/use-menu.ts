@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** From here on the menu has room beside the page. */
-const WIDE = '(width >= 64rem)'
+/** From here on the menu has room beside the widest page, the inventory. */
+const WIDE = '(width >= 75rem)'
 
 /**
  * Whether the menu is open, and how to open and close it. Beside a wide page it is, unless somebody

@@ -47,7 +47,7 @@ export const GROUPS: readonly PageGroup[] = [
       ),
       page(
         '/seller/default-points',
-        { ja: 'アカウント既定のポイント率', en: 'Account default percentage' },
+        { ja: '既定のポイント率', en: 'Default percentage' },
         {
           ja: '全出品の既定と、SKUごとの例外。',
           en: 'One percentage for all, and its exceptions.',

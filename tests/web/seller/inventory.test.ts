@@ -213,3 +213,30 @@ test('what is typed survives a reload and a server that is away, and is saved on
   expect((await history.json()).items).toHaveLength(2)
   await context.close()
 })
+
+test.each(['ja', 'en'] as const)(
+  'the columns of the beginning have room beside the open menu (%s)',
+  async (language) => {
+    const { page, context, faults } = await open(language, '/seller/inventory')
+    const menu = page.getByRole('navigation').getByRole('link', { name: /在庫管理|Manage inv/ })
+    const hidden = () =>
+      page
+        .locator('table')
+        .first()
+        .evaluate(({ parentElement: frame }) => {
+          const { scrollWidth, clientWidth } = frame as HTMLElement
+          return scrollWidth - clientWidth
+        })
+    for (const width of [1_200, 1_280]) {
+      await page.setViewportSize({ width, height: 900 })
+      await menu.waitFor()
+      await expect.poll(hidden, { message: `${width}` }).toBeLessThanOrEqual(0)
+    }
+    // Where there is no room for both, the menu waits behind its button.
+    await page.setViewportSize({ width: 1_024, height: 900 })
+    await menu.waitFor({ state: 'hidden' })
+    await expect.poll(hidden).toBeLessThanOrEqual(0)
+    expect(faults).toEqual([])
+    await context.close()
+  },
+)

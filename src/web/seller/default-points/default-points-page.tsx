@@ -22,7 +22,7 @@ import { type Programme, useProgramme } from '../common/use-programme.ts'
 import { refusalText } from '../inventory/edit/mistakes.ts'
 
 const SENTENCES = {
-  title: { ja: 'アカウント既定のポイント率', en: 'Account default percentage' },
+  title: { ja: '既定のポイント率', en: 'Default percentage' },
   about: {
     ja: 'SKUごとの設定がない出品に適用されます。SKUに設定したポイント（0%を含む）は例外として優先されます。',
     en:

@@ -34,9 +34,10 @@ const SENTENCES = {
 
 type Column = TableProps.ColumnDefinition<Listing>
 
+/** In pixels. The default columns have room beside the open menu of a screen of 1,200. */
 const WIDTHS: Partial<Record<InventoryColumn, number>> = {
-  ...{ product: 140, sku: 136, price: 100, points: 125, landed: 90, proceeds: 95 },
-  ...{ stock: 85, status: 118, condition: 110, updated: 150 },
+  ...{ product: 126, sku: 100, price: 96, points: 112, landed: 78, proceeds: 80 },
+  ...{ stock: 72, status: 90, condition: 100, updated: 130 },
 }
 
 /** The columns of the inventory; which of them are shown, and where, is the seller's choice. */
@@ -47,16 +48,16 @@ export function columnsOf(language: Language, onHistory: (listing: Listing) => v
       id,
       header: COLUMNS[column][language],
       cell,
-      minWidth: WIDTHS[column] ?? 100,
+      minWidth: WIDTHS[column] ?? 90,
       ...(column === 'sku' ? { isRowHeader: true } : {}),
       ...(column === 'sku' || column === 'price' ? { sortingField: column } : {}),
     }
   })
   const actions: Column = {
     id: 'actions',
-    header: language === 'ja' ? '操作' : 'Actions',
+    header: language === 'ja' ? '操作' : 'Edit',
     cell: (listing) => <SaveCell listing={listing} />,
-    minWidth: 80,
+    minWidth: 56,
   }
   return [...columns, actions]
 }
