@@ -1317,7 +1317,7 @@ create policy wall on orders as permissive for all to public using ((( SELECT wa
    FROM order_line l
   WHERE ((l.buyer_id = orders.buyer_id) AND (l.order_id = orders.id)))))) with check (true);
 create policy wall on payer as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
-create policy wall on person as permissive for all to public using (( SELECT wall_open() AS wall_open)) with check (true);
+create policy wall on person as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (seller_id = ( SELECT wall_seller() AS wall_seller)) OR (buyer_id = ( SELECT wall_buyer() AS wall_buyer)))) with check (true);
 create policy wall on posting as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (book_id = ( SELECT wall_buyer() AS wall_buyer)) OR (seller_id = ( SELECT wall_seller() AS wall_seller)))) with check (true);
 create policy wall on pricing_decision as permissive for all to public using ((( SELECT wall_open() AS wall_open) OR (EXISTS ( SELECT
    FROM listing l

@@ -50,13 +50,14 @@ const PARTY = [
   'notice',
   'access_token',
   'app_change',
+  'person',
 ]
 const TOOLS = [
   ...['feed', 'feed_issue', 'report', 'report_schedule', 'document', 'document_part'],
   ...['document_link', 'order_recipient', 'destination', 'subscription', 'delivery'],
   ...['pricing_rule', 'pricing_decision'],
 ]
-const OPERATOR = ['operator_action', 'approval', 'person', 'dead_letter', 'session']
+const OPERATOR = ['operator_action', 'approval', 'dead_letter', 'session']
 
 test('the tables of money, of parties and of the operator are behind the wall', async () => {
   const { rows } = await db.owner.query<{ name: string }>(
@@ -111,6 +112,22 @@ describe('a query that forgets whose rows it wants', () => {
     expect(await count(parties.bookHouse, table)).toBe(0)
     expect(await count(parties.taro, table)).toBe(0)
     expect(await count(parties.marked, table)).toBe(table === 'order_recipient' ? 1 : 0)
+  })
+
+  test('finds only its own people, and none of the operator’s', async () => {
+    await db.owner.query(
+      `insert into person (login, name, role, seller_id, buyer_id, password, created_at)
+        values ('op@wall', 'op', 'operator', null, null, 'x', now()),
+          ('tea@wall', 'tea', 'seller', $1, null, 'x', now()),
+          ('book@wall', 'book', 'seller', $2, null, 'x', now()),
+          ('marked@wall', 'marked', 'buyer', null, $3, 'x', now())`,
+      [parties.teaHouse.id, parties.bookHouse.id, parties.marked.id],
+    )
+    const people = (wall: Wall) => careless(wall, `select name from person where password = 'x'`)
+    expect(await people(parties.teaHouse)).toEqual([{ name: 'tea' }])
+    expect(await people(parties.bookHouse)).toEqual([{ name: 'book' }])
+    expect(await people(parties.marked)).toEqual([{ name: 'marked' }])
+    expect(await people(parties.taro)).toEqual([])
   })
 
   test.each(OPERATOR)('finds nothing in %s, which is the operator’s', async (table) => {

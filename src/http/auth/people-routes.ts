@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
-import { type LoggedAction, listActions } from '../../usecases/auth/audit.ts'
+import { listActions } from '../../usecases/auth/audit.ts'
 import { changePerson, createPerson, listPeople, type Person } from '../../usecases/auth/people.ts'
 import { readable, writable } from '../kit/access.ts'
 import { answer, intentOf } from '../kit/answer.ts'
 import type { App } from '../kit/app-type.ts'
 import type { HttpDeps } from '../kit/deps.ts'
+import { NameOf, withNames } from '../kit/names.ts'
 import {
   fromCursor,
   Id,
@@ -169,7 +170,8 @@ export function peopleRoutes(app: App, { engine, door }: HttpDeps): void {
         response: { 200: Page(Action) },
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request
       const limit = limitOf(query)
       const before = fromCursor(query.cursor, isId) ?? Number.MAX_SAFE_INTEGER
       const { cursor: _, limit: __, from, until, ...search } = query
@@ -177,9 +179,14 @@ export function peopleRoutes(app: App, { engine, door }: HttpDeps): void {
         ...(from === undefined ? {} : { from: momentOf(from, '/from') }),
         ...(until === undefined ? {} : { until: momentOf(until, '/until') }),
       }
-      const actions = await listActions(engine, { ...search, ...stretch }, before, limit)
-      const shown = (action: LoggedAction) => ({ ...action, at: shownTime(action.at) })
-      return pageOf(actions, limit, (action) => action.id, shown)
+      const found = await listActions(engine, { ...search, ...stretch }, before, limit)
+      const actions = await withNames(engine, request, found, 'caller')
+      return pageOf(
+        actions,
+        limit,
+        (action) => action.id,
+        (action) => ({ ...action, at: shownTime(action.at) }),
+      )
     },
   )
 }
@@ -188,6 +195,7 @@ const Action = Shape({
   id: Id,
   at: When,
   caller: Type.String({ examples: ['person:1'] }),
+  callerName: NameOf,
   action: Type.String({ examples: ['POST /v1/buyers/:buyer/adjustments'] }),
   target: Type.Unsafe<object>({ type: 'object', additionalProperties: { type: 'string' } }),
   asked: Type.Unknown({ description: 'The body, without secrets' }),

@@ -12,6 +12,7 @@ import { forbidCaching, readable, whoOf, writable } from '../kit/access.ts'
 import { answer, intentOf } from '../kit/answer.ts'
 import type { App } from '../kit/app-type.ts'
 import type { HttpDeps } from '../kit/deps.ts'
+import { NameOf, withNames } from '../kit/names.ts'
 import { Rejected } from '../kit/problem.ts'
 import {
   fromCursor,
@@ -65,6 +66,7 @@ const TokenFields = {
   revokedAt: Nullable(When),
 }
 const TokenAnswer = Shape(TokenFields)
+const ListedToken = Shape({ ...TokenFields, providerName: NameOf })
 const IssuedToken = Shape({
   ...TokenFields,
   secret: Nullable(
@@ -100,14 +102,15 @@ export function tokenRoutes(app: App, { engine, door }: HttpDeps): void {
         tags,
         summary: 'Tokens, without their secrets',
         querystring: Shape(PageQuery),
-        response: { 200: Page(TokenAnswer) },
+        response: { 200: Page(ListedToken) },
       },
     },
     async (request) => {
       const { query } = request
       const limit = limitOf(query)
       const after = fromCursor(query.cursor, isId) ?? 0
-      const tokens = await listTokens(engine, ownerOf(whoOf(request)), after, limit)
+      const found = await listTokens(engine, ownerOf(whoOf(request)), after, limit)
+      const tokens = await withNames(engine, request, found, 'provider')
       return pageOf(tokens, limit, (token) => token.id, tokenShown)
     },
   )

@@ -33,13 +33,17 @@ export const scopeList = (scopes: readonly string[], language: Language): string
     .join(language === 'ja' ? '・' : ', ')
 
 /** What changed on a seller's account, in words; empty where the change says it all. */
-export function changeOf(facts: Readonly<Record<string, unknown>>, language: Language): string {
+export function changeOf(
+  facts: Readonly<Record<string, unknown>>,
+  providerName: string | null,
+  language: Language,
+): string {
   const { plan, provider, scopes, version, after, standing, number, reason } = facts
   const word = (words: Sentences, name: unknown) =>
     typeof name === 'string' && (words[name]?.[language] ?? name)
   const parts = [
     word(PLANS, plan),
-    typeof provider === 'string' && provider,
+    typeof provider === 'string' && (providerName ?? provider),
     Array.isArray(scopes) && scopeList(scopes.map(String), language),
     typeof version === 'number' && filled(VERSION[language], { n: version }),
     typeof after === 'number' && percent(after),

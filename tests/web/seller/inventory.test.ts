@@ -190,6 +190,13 @@ test('points that an app reset have a badge with its name, and come back by one 
   await row.getByRole('button', { name: 'APP-1のポイントを元に戻す' }).click()
   await page.getByText(/^APP-1のポイントを105pt.*に戻しました。$/).waitFor()
   expect(await listingOf(page, 'APP-1')).toMatchObject({ effectivePoints: 105, pointsReset: null })
+  // The history has the names of the app and of the person, and no ids.
+  await page.goto('/seller/inventory?query=APP-1')
+  await row.getByRole('button', { name: 'APP-1の変更履歴' }).click()
+  const history = page.getByRole('dialog')
+  await history.getByText('連携アプリ · ソコシンク在庫連携 ·').waitFor()
+  await history.getByText('画面での変更 · 青空 店長 ·').waitFor()
+  expect(await history.innerText()).not.toMatch(/SOKO-SYNC|person:/)
   await context.close()
 })
 

@@ -8,6 +8,7 @@ import { readable, whoOf, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { NameOf, withNames } from '../../kit/names.ts'
 import {
   fromCursor,
   Id,
@@ -152,13 +153,15 @@ const ApprovalAnswer = Shape({
   points: SignedPoints,
   reason: Type.String(),
   askedBy: Type.String(),
+  askedByName: NameOf,
   askedAt: When,
   decidedBy: Nullable(Type.String()),
+  decidedByName: NameOf,
   decidedAt: Nullable(When),
   approved: Nullable(Type.Boolean()),
 })
 
-const approvalShown = (approval: Approval) => ({
+const approvalShown = <One extends Approval>(approval: One) => ({
   ...approval,
   askedAt: shownTime(approval.askedAt),
   decidedAt: shownTimeOrNull(approval.decidedAt),
@@ -182,10 +185,12 @@ export function approvalRoutes(app: App, { engine }: HttpDeps): void {
         response: { 200: Page(ApprovalAnswer) },
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request
       const limit = limitOf(query)
       const before = fromCursor(query.cursor, isId) ?? Number.MAX_SAFE_INTEGER
-      const found = await listApprovals(engine, query.state !== 'decided', before, limit)
+      const listed = await listApprovals(engine, query.state !== 'decided', before, limit)
+      const found = await withNames(engine, request, listed, 'askedBy', 'decidedBy')
       return pageOf(found, limit, (approval) => approval.id, approvalShown)
     },
   )

@@ -16,6 +16,7 @@ import { readable } from '../../kit/access.ts'
 import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { NameOf, withNames } from '../../kit/names.ts'
 import { sendRefusal } from '../../kit/problem.ts'
 import {
   AnyObject,
@@ -62,10 +63,14 @@ const PostingAnswer = Shape({
   line: Nullable(Count),
   command: Type.String({ examples: ['order.shipped'] }),
   caller: Type.String({ examples: ['person:1'] }),
+  callerName: NameOf,
   key: Type.String(),
 })
 
-const postingShown = ({ book, version, n, ...posting }: FoundPosting) => ({
+/** With what whoever gave the command is called. */
+type Called<Of> = Of & { readonly callerName: string | null }
+
+const postingShown = ({ book, version, n, ...posting }: Called<FoundPosting>) => ({
   ...posting,
   id: `${book}-${version}-${n}`,
   entry: `${book}-${version}`,
@@ -87,6 +92,7 @@ const EntryAnswer = Shape({
   seller: Nullable(Type.String()),
   command: Type.String(),
   caller: Type.String(),
+  callerName: NameOf,
   key: Type.String(),
   order: Nullable(Type.String()),
   at: When,
@@ -101,7 +107,7 @@ const EntryAnswer = Shape({
   postings: Type.Array(PostingAnswer),
 })
 
-const entryShown = ({ book, version, ...sheet }: JournalSheet) => {
+const entryShown = ({ book, version, ...sheet }: Called<JournalSheet>) => {
   const { last, postings, ...facts } = sheet
   return {
     ...facts,
@@ -110,7 +116,7 @@ const entryShown = ({ book, version, ...sheet }: JournalSheet) => {
     recordedAt: shownTime(facts.recordedAt),
     next: last ? null : `${book}-${version + 1}`,
     previous: version > 1 ? `${book}-${version - 1}` : null,
-    postings: postings.map(postingShown),
+    postings: postings.map((posting) => postingShown({ ...posting, callerName: facts.callerName })),
   }
 }
 
@@ -164,8 +170,9 @@ export function explorerRoutes(app: App, { engine }: HttpDeps): void {
       const place = fromCursor(cursor, isPlace) ?? null
       const { clock, pool } = engine
       const page = await findPostings(pool, search, place, limitOf(request.query), clock.now())
+      const postings = await withNames(engine, request, page.postings, 'caller')
       return {
-        items: page.postings.map(postingShown),
+        items: postings.map(postingShown),
         next: page.next === null ? null : toCursor(page.next),
         lookedTo: shownTimeOrNull(page.lookedTo),
       }
@@ -186,7 +193,8 @@ export function explorerRoutes(app: App, { engine }: HttpDeps): void {
     async (request, reply) => {
       const [book = 0, version = 0] = request.params.entry.split('-').map(Number)
       const sheet = await readEntry(engine.pool, book, version)
-      return show(request, reply, sheet ?? refuse('entry_not_found'), entryShown)
+      const sheets = await withNames(engine, request, sheet ? [sheet] : [], 'caller')
+      return show(request, reply, sheets[0] ?? refuse('entry_not_found'), entryShown)
     },
   )
 }

@@ -6,6 +6,7 @@ import { readable, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { NameOf, withNames } from '../../kit/names.ts'
 import { safeError } from '../../kit/safe-error.ts'
 import {
   AnyObject,
@@ -35,6 +36,7 @@ const RunAnswer = Shape({
   kind: Word(KINDS),
   state: Word(['running', 'done', 'cut']),
   askedBy: Type.String({ examples: ['person:1'] }),
+  askedByName: NameOf,
   startedAt: When,
   progress: Nullable(
     Type.Unsafe<Record<string, number>>({ type: 'object', additionalProperties: Count }),
@@ -43,7 +45,7 @@ const RunAnswer = Shape({
   result: Nullable(AnyObject),
 })
 
-const runShown = (run: Run) => ({
+const runShown = (run: Run & { readonly askedByName: string | null }) => ({
   ...run,
   startedAt: shownTime(run.startedAt),
   finishedAt: shownTimeOrNull(run.finishedAt),
@@ -62,10 +64,12 @@ export function runRoutes(app: App, { engine }: HttpDeps): void {
         response: { 200: Page(RunAnswer) },
       },
     },
-    async ({ query }) => {
+    async (request) => {
+      const { query } = request
       const limit = limitOf(query)
       const before = fromCursor(query.cursor, isId) ?? Number.MAX_SAFE_INTEGER
-      const runs = await listRuns(engine, query.kind, before, limit)
+      const found = await listRuns(engine, query.kind, before, limit)
+      const runs = await withNames(engine, request, found, 'askedBy')
       return pageOf(runs, limit, (run) => run.id, runShown)
     },
   )
@@ -83,7 +87,8 @@ export function runRoutes(app: App, { engine }: HttpDeps): void {
     },
     async (request, reply) => {
       const run = await readRun(engine, Number(request.params.run))
-      return show(request, reply, run ?? refuse('run_not_found'), runShown)
+      const runs = await withNames(engine, request, run ? [run] : [], 'askedBy')
+      return show(request, reply, runs[0] ?? refuse('run_not_found'), runShown)
     },
   )
 
@@ -115,8 +120,9 @@ export function runRoutes(app: App, { engine }: HttpDeps): void {
         response: { 200: Shape({ proof: Nullable(RunAnswer) }) },
       },
     },
-    async () => {
-      const proof = await lastDone(engine, 'verification')
+    async (request) => {
+      const found = await lastDone(engine, 'verification')
+      const [proof] = await withNames(engine, request, found ? [found] : [], 'askedBy')
       return { proof: proof ? runShown(proof) : null }
     },
   )

@@ -1,3 +1,4 @@
+import { isRefusal } from '../../../rules/refusal.ts'
 import { countListings } from '../../../usecases/listings/count.ts'
 import { listingHistory } from '../../../usecases/listings/history.ts'
 import {
@@ -9,6 +10,8 @@ import { readable } from '../../kit/access.ts'
 import { show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { withNames } from '../../kit/names.ts'
+import { sendRefusal } from '../../kit/problem.ts'
 import {
   fromCursor,
   isId,
@@ -137,9 +140,9 @@ function readRoutes(app: App, { engine }: HttpDeps): void {
     async (request, reply) => {
       const page = newestFirst(request.query)
       const found = await listingHistory(engine, { ...request.params, ...page })
-      return show(request, reply, found, (changes) =>
-        pageOf(changes, page.limit, (change) => change.version, changeShown),
-      )
+      if (isRefusal(found)) return sendRefusal(request, reply, found)
+      const changes = await withNames(engine, request, found, 'by')
+      return pageOf(changes, page.limit, (change) => change.version, changeShown)
     },
   )
 }

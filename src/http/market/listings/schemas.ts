@@ -5,6 +5,7 @@ import { STOCK_MAX } from '../../../rules/offers/update.ts'
 import type { OfferWarning } from '../../../rules/offers/warnings.ts'
 import { STATUSES } from '../../../usecases/listings/decide.ts'
 import { LISTING_SORTS } from '../../../usecases/listings/search.ts'
+import { NameOf } from '../../kit/names.ts'
 import {
   Asin,
   Bps,
@@ -209,4 +210,4 @@ export const HISTORY = {
   before: Nullable(Shape(StateFields)),
   after: Shape(StateFields),
 }
-export const HistoryAnswer = Shape(HISTORY)
+export const HistoryAnswer = Shape({ ...HISTORY, byName: NameOf })

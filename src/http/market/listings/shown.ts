@@ -92,4 +92,7 @@ export const partShown = (request: FastifyRequest) => (part: BulkPart) => ({
   named: namedShown(request, part.named),
 })
 
-export const changeShown = (change: ListingChange) => ({ ...change, at: shownTime(change.at) })
+export const changeShown = <Change extends ListingChange>(change: Change) => ({
+  ...change,
+  at: shownTime(change.at),
+})

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
-import { refuse } from '../../../rules/refusal.ts'
+import { isRefusal, refuse } from '../../../rules/refusal.ts'
 import { acceptAgreement } from '../../../usecases/sellers/accept-agreement.ts'
 import { readSeller } from '../../../usecases/sellers/account.ts'
 import { listSellers } from '../../../usecases/sellers/list-sellers.ts'
 import { PLANS, registerSeller } from '../../../usecases/sellers/register.ts'
-import { sellerHistory } from '../../../usecases/sellers/seller-history.ts'
+import { type SellerHistoryEntry, sellerHistory } from '../../../usecases/sellers/seller-history.ts'
 import {
   previewDefaultPoints,
   setDefaultPoints,
@@ -15,6 +15,8 @@ import { readable, whoOf, writable } from '../../kit/access.ts'
 import { answer, intentOf, show } from '../../kit/answer.ts'
 import type { App } from '../../kit/app-type.ts'
 import type { HttpDeps } from '../../kit/deps.ts'
+import { withNames } from '../../kit/names.ts'
+import { sendRefusal } from '../../kit/problem.ts'
 import {
   fromCursor,
   isName,
@@ -160,13 +162,14 @@ export function accountRoutes(app: App, { engine }: HttpDeps): void {
     async (request, reply) => {
       const page = newestFirst(request.query)
       const found = await sellerHistory(engine, { ...request.params, ...page })
-      return show(request, reply, found, (entries) =>
-        pageOf(
-          entries,
-          page.limit,
-          (entry) => entry.n,
-          (entry) => ({ ...entry, at: shownTime(entry.at) }),
-        ),
+      if (isRefusal(found)) return sendRefusal(request, reply, found)
+      const told = found.map((one) => ({ ...one, provider: providerIn(one) }))
+      const entries = await withNames(engine, request, told, 'by', 'provider')
+      return pageOf(
+        entries,
+        page.limit,
+        (entry) => entry.n,
+        (entry) => ({ ...entry, at: shownTime(entry.at) }),
       )
     },
   )
@@ -230,3 +233,7 @@ export function consentRoutes(app: App, { engine }: HttpDeps): void {
     },
   )
 }
+
+/** The app that something on an account is about. */
+const providerIn = ({ facts: { provider } }: SellerHistoryEntry): string | null =>
+  typeof provider === 'string' ? provider : null

@@ -5,6 +5,7 @@ import { SCOPES } from '../../../usecases/sellers/providers.ts'
 import { REDIRECTS_MAX } from '../../../usecases/sellers/redirect-uris.ts'
 import { PLANS } from '../../../usecases/sellers/register.ts'
 import { STANDINGS } from '../../../usecases/sellers/set-standing.ts'
+import { NameOf } from '../../kit/names.ts'
 import {
   Bps,
   Count,
@@ -90,6 +91,9 @@ export const Happening = Shape({
   n: Count,
   what: Type.String({ examples: ['plan_changed'] }),
   by: Type.String(),
+  byName: NameOf,
+  provider: Nullable(Type.String({ description: 'The app that it is about' })),
+  providerName: NameOf,
   at: When,
   facts: Type.Unsafe<object>({ type: 'object', additionalProperties: true }),
 })

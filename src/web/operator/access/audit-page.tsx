@@ -11,6 +11,7 @@ import { PagedTable } from '../../console/table.tsx'
 import { usePages } from '../../console/use-pages.ts'
 import { useText } from '../../kit/language.ts'
 import { At } from '../common/at.tsx'
+import { By } from '../common/by.tsx'
 import { useHome } from '../common/home.ts'
 import { endOf, isMoment, momentOf } from '../common/typed-moment.ts'
 import { written } from '../common/written.ts'
@@ -49,6 +50,7 @@ interface Action {
   readonly id: number
   readonly at: string
   readonly caller: string
+  readonly callerName: string | null
   readonly action: string
   readonly target: object
   readonly asked: unknown
@@ -140,7 +142,11 @@ function useColumns(): TableProps.ColumnDefinition<Action>[] {
   const t = useText(SENTENCES)
   return [
     { id: 'when', header: t('when'), cell: ({ at }) => <At at={at} />, isRowHeader: true },
-    { id: 'who', header: t('who'), cell: ({ caller }) => caller },
+    {
+      id: 'who',
+      header: t('who'),
+      cell: ({ caller, callerName }) => <By by={caller} name={callerName} />,
+    },
     { id: 'what', header: t('what'), cell: ({ action }) => action, minWidth: 200 },
     {
       id: 'outcome',

@@ -45,6 +45,7 @@ interface Token {
   readonly buyer: string | null
   readonly seller: string | null
   readonly provider: string | null
+  readonly providerName: string | null
   readonly scopes: readonly string[]
   readonly createdAt: string
   readonly expiresAt: string | null
@@ -111,7 +112,8 @@ function useColumns(
     {
       id: 'party',
       header: t('party'),
-      cell: ({ buyer, seller, provider }) => provider ?? buyer ?? seller ?? '–',
+      cell: ({ buyer, seller, provider, providerName }) =>
+        providerName ?? provider ?? buyer ?? seller ?? '–',
     },
     {
       id: 'scopes',

@@ -18,6 +18,7 @@ export interface Posting {
   readonly line: number | null
   readonly command: string
   readonly caller: string
+  readonly callerName: string | null
   readonly key: string
 }
 
@@ -28,6 +29,7 @@ export interface Entry {
   readonly seller: string | null
   readonly command: string
   readonly caller: string
+  readonly callerName: string | null
   readonly key: string
   readonly order: string | null
   readonly at: string
@@ -48,6 +50,7 @@ export interface Run {
   readonly kind: 'verification' | 'settlement'
   readonly state: 'running' | 'done' | 'cut'
   readonly askedBy: string
+  readonly askedByName: string | null
   readonly startedAt: string
   readonly progress: Readonly<Record<string, number>> | null
   readonly finishedAt: string | null

@@ -10,6 +10,7 @@ import { Page } from '../../console/page.tsx'
 import { useText } from '../../kit/language.ts'
 import { Answered, useAnswer } from '../common/answered.tsx'
 import { At } from '../common/at.tsx'
+import { By } from '../common/by.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo, To } from '../common/to.tsx'
 import type { Entry } from './answers.ts'
@@ -90,7 +91,7 @@ function Sheet({ entry }: { readonly entry: Entry }) {
                 </>
               ),
             },
-            { label: t('caller'), value: mono(entry.caller) },
+            { label: t('caller'), value: <By by={entry.caller} name={entry.callerName} /> },
             {
               label: t('key'),
               value: (

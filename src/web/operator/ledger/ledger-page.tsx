@@ -14,6 +14,7 @@ import { usePages } from '../../console/use-pages.ts'
 import { useText } from '../../kit/language.ts'
 import { ACCOUNTS, KINDS } from '../../kit/ledger-words.ts'
 import { At } from '../common/at.tsx'
+import { By } from '../common/by.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo, To } from '../common/to.tsx'
 import { momentOf } from '../common/typed-moment.ts'
@@ -196,7 +197,11 @@ export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
     {
       id: 'command',
       header: t('command'),
-      cell: ({ command: name, caller }) => `${command(name)} (${caller})`,
+      cell: ({ command: name, caller, callerName }) => (
+        <>
+          {command(name)} <By by={caller} name={callerName} />
+        </>
+      ),
       minWidth: 140,
     },
   ]

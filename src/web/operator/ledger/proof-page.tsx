@@ -7,6 +7,7 @@ import { useWrite } from '../../console/use-write.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { At, AtOrNone } from '../common/at.tsx'
+import { By } from '../common/by.tsx'
 import { useHome } from '../common/home.ts'
 import type { Run } from './answers.ts'
 import { RunState } from './run-state.tsx'
@@ -72,7 +73,11 @@ function useColumns(): TableProps.ColumnDefinition<Run>[] {
   return [
     { id: 'id', header: t('number'), cell: ({ id }) => id, isRowHeader: true },
     { id: 'state', header: t('state'), cell: (run) => <RunState run={run} />, minWidth: 260 },
-    { id: 'by', header: t('by'), cell: ({ askedBy }) => askedBy },
+    {
+      id: 'by',
+      header: t('by'),
+      cell: ({ askedBy, askedByName }) => <By by={askedBy} name={askedByName} />,
+    },
     { id: 'started', header: t('started'), cell: ({ startedAt }) => <At at={startedAt} /> },
     {
       id: 'finished',

@@ -56,6 +56,8 @@ interface Happening {
   readonly n: number
   readonly what: string
   readonly by: string
+  readonly byName: string | null
+  readonly providerName: string | null
   readonly at: string
   readonly facts: Readonly<Record<string, unknown>>
 }
@@ -99,11 +101,15 @@ export default function SellerPage({ seller }: { readonly seller: string }) {
                   cell: ({ what }) => word(what),
                 },
                 { id: 'when', header: t('when'), cell: ({ at }) => <At at={at} /> },
-                { id: 'by', header: t('by'), cell: ({ by }) => byWord(by, language) },
+                {
+                  id: 'by',
+                  header: t('by'),
+                  cell: ({ by, byName }) => byWord(by, byName, language),
+                },
                 {
                   id: 'facts',
                   header: t('facts'),
-                  cell: ({ facts }) => changeOf(facts, language) || '–',
+                  cell: ({ facts, providerName }) => changeOf(facts, providerName, language) || '–',
                   minWidth: 200,
                 },
               ]}

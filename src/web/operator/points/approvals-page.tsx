@@ -14,6 +14,7 @@ import { Pt } from '../../kit/amount.tsx'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { At } from '../common/at.tsx'
+import { By } from '../common/by.tsx'
 import { useHome } from '../common/home.ts'
 import { ButtonTo, To } from '../common/to.tsx'
 
@@ -59,8 +60,10 @@ interface Approval {
   readonly points: number
   readonly reason: string
   readonly askedBy: string
+  readonly askedByName: string | null
   readonly askedAt: string
   readonly decidedBy: string | null
+  readonly decidedByName: string | null
   readonly decidedAt: string | null
   readonly approved: boolean | null
 }
@@ -125,8 +128,14 @@ function useColumns(
 ): TableProps.ColumnDefinition<Approval>[] {
   const t = useText(SENTENCES)
   const { id: me } = usePerson()
-  const decision = ({ id, askedBy, approved, decidedBy, buyer }: Approval) => {
-    if (approved !== null) return `${t(approved ? 'approved' : 'declined')} (${decidedBy})`
+  const decision = ({ id, askedBy, approved, decidedBy, decidedByName, buyer }: Approval) => {
+    if (approved !== null) {
+      return (
+        <>
+          {t(approved ? 'approved' : 'declined')} <By by={decidedBy ?? ''} name={decidedByName} />
+        </>
+      )
+    }
     if (askedBy === me) return t('own')
     return (
       <SpaceBetween direction="horizontal" size="xs">
@@ -171,9 +180,9 @@ function useColumns(
     {
       id: 'asked',
       header: t('asked'),
-      cell: ({ askedBy, askedAt }) => (
+      cell: ({ askedBy, askedByName, askedAt }) => (
         <>
-          {askedBy} <At at={askedAt} />
+          <By by={askedBy} name={askedByName} /> <At at={askedAt} />
         </>
       ),
       minWidth: 150,

@@ -13,6 +13,7 @@ import { count } from '../../kit/format.ts'
 import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { At, AtOrNone } from '../common/at.tsx'
+import { By } from '../common/by.tsx'
 import { useHome } from '../common/home.ts'
 import { To } from '../common/to.tsx'
 import type { Run } from '../ledger/answers.ts'
@@ -135,7 +136,11 @@ function useRunColumns(): TableProps.ColumnDefinition<Run>[] {
   return [
     { id: 'id', header: t('number'), cell: ({ id }) => id, isRowHeader: true },
     { id: 'state', header: t('state'), cell: (one) => <RunState run={one} />, minWidth: 260 },
-    { id: 'by', header: t('by'), cell: ({ askedBy }) => askedBy },
+    {
+      id: 'by',
+      header: t('by'),
+      cell: ({ askedBy, askedByName }) => <By by={askedBy} name={askedByName} />,
+    },
     { id: 'start', header: t('start'), cell: ({ startedAt }) => <At at={startedAt} /> },
     {
       id: 'finished',

@@ -117,6 +117,8 @@ interface Happening {
   readonly n: number
   readonly what: string
   readonly by: string
+  readonly byName: string | null
+  readonly providerName: string | null
   readonly at: string
   readonly facts: Readonly<Record<string, unknown>>
 }
@@ -139,13 +141,16 @@ function History() {
         <Loading />
       ) : (
         <ul className="desk-history">
-          {data.items.map(({ n, what, by, at, facts }) => (
+          {data.items.map(({ n, what, by, byName, providerName, at, facts }) => (
             <li key={n}>
               <time dateTime={at}>{moment(at, language)}</time>
               <div>
                 <strong>{WHAT[what]?.[language] ?? what}</strong>
                 <Box color="text-body-secondary">
-                  {[changeOf(facts, language), t('by', { by: byWord(by, language) })]
+                  {[
+                    changeOf(facts, providerName, language),
+                    t('by', { by: byWord(by, byName, language) }),
+                  ]
                     .filter((part) => part !== '')
                     .join(' · ')}
                 </Box>

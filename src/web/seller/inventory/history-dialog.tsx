@@ -8,7 +8,7 @@ import { useText } from '../../kit/language.ts'
 import { Failure } from '../../kit/problem.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from './answers.ts'
-import { type Change, HistoryEntry } from './history-entry.tsx'
+import { HistoryEntry, type Told } from './history-entry.tsx'
 import { UndoReset } from './undo-reset.tsx'
 
 const SENTENCES = {
@@ -31,7 +31,7 @@ export function HistoryDialog({
   const changes = useInfiniteQuery({
     queryKey: [path],
     queryFn: ({ pageParam, signal }) =>
-      api<Listed<Change>>(path, {
+      api<Listed<Told>>(path, {
         query: { limit: 20, ...(pageParam ? { cursor: pageParam } : {}) },
         signal,
       }),

@@ -1,5 +1,6 @@
 import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
+import { byWord } from '../../console/by.ts'
 import { count, moment, percent, pt, yen } from '../../kit/format.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
 import { Why } from '../../kit/why.tsx'
@@ -51,6 +52,11 @@ export interface Change {
   readonly after: State
 }
 
+/** One in an offer's history, which says what whoever made it is called. */
+export interface Told extends Change {
+  readonly byName: string | null
+}
+
 const FIELDS = ['price', 'points', 'shipping', 'stock', 'status'] as const
 
 /** A field of an offer as it is read. */
@@ -71,10 +77,10 @@ function useWritten() {
 }
 
 /** One change with who made it, how and why. */
-export function HistoryEntry({ change }: { readonly change: Change }) {
+export function HistoryEntry({ change }: { readonly change: Told }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
-  const { reason, by, source, policyVersion, at } = change
+  const { reason, by, byName, source, policyVersion, at } = change
   const say = (words: Sentences, name: string) => words[name]?.[language] ?? name
   return (
     <li>
@@ -84,7 +90,7 @@ export function HistoryEntry({ change }: { readonly change: Change }) {
       </div>
       <Box color="text-body-secondary" fontSize="body-s">
         <time dateTime={at}>{moment(at, language)}</time>
-        {` · ${SOURCES[source][language]} · ${by} · `}
+        {` · ${SOURCES[source][language]} · ${byWord(by, byName, language)} · `}
         {t('rules', { version: policyVersion })}
       </Box>
       <ChangedFields change={change} />
