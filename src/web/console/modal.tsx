@@ -5,19 +5,30 @@ import { focusTitle } from './page.tsx'
 
 const SENTENCES = { close: { ja: '閉じる', en: 'Close' } } as const
 
-/** How long a page may take to hear what was done in a window, and to be drawn anew. */
-const HEARD_MS = 2_000
+const isFocusNowhere = (): boolean => document.activeElement === document.body
 
 /**
- * A button for what is done now goes, and the focus that came back to it would be nowhere: whoever
- * has no mouse would begin at the top of the page again. Then the page's title has it.
+ * When a window has closed, the focus is back on what opened it. A button for what is done now goes
+ * once the page has heard of it, and the focus would be nowhere: whoever has no mouse would begin
+ * at the top of the page again. Then the page's title has it. However long that takes: until
+ * somebody moves the focus, or points elsewhere.
  */
 function keepFocus(): void {
+  if (isFocusNowhere()) {
+    focusTitle()
+    return
+  }
   const observer = new MutationObserver(() => {
-    if (document.activeElement === document.body) focusTitle()
+    // The title's focus ends it, like any other.
+    if (isFocusNowhere()) focusTitle()
   })
+  const over = new AbortController()
+  const { signal } = over
+  signal.addEventListener('abort', () => observer.disconnect())
+  for (const moved of ['focusin', 'pointerdown']) {
+    document.addEventListener(moved, () => over.abort(), { signal })
+  }
   observer.observe(document.body, { childList: true, subtree: true })
-  setTimeout(() => observer.disconnect(), HEARD_MS)
 }
 
 interface Props extends Pick<ModalProps, 'header' | 'footer' | 'size' | 'children'> {
@@ -33,8 +44,7 @@ export function Modal({ onClose, ...given }: Props) {
   const t = useText(SENTENCES)
   useEffect(() => {
     const hear = ({ key }: KeyboardEvent) => {
-      const isNowhere = document.activeElement === document.body
-      if (key === 'Escape' && isNowhere && !document.querySelector('dialog[open]')) onClose()
+      if (key === 'Escape' && isFocusNowhere() && !document.querySelector('dialog[open]')) onClose()
     }
     document.addEventListener('keydown', hear)
     return () => document.removeEventListener('keydown', hear)

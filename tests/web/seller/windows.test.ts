@@ -101,12 +101,25 @@ test('Escape from two versions of an offer goes back to what was typed', async (
   await context.close()
 })
 
-test('the focus is not lost with the button of what is done now', async () => {
-  const { page, context } = await open(`/seller/orders/${TO_SHIP}`, 'ja')
-  await page.getByRole('button', { name: '発送を確認', exact: true }).press('Enter')
+test('the focus is not lost with the button of what is done now, however late it goes', async () => {
+  const { page, context } = await visit(browser, server, { as: 'seller' })
+  await page.clock.install()
+  await page.goto(`/seller/orders/${TO_SHIP}`)
+  await settled(page)
+  const opener = page.getByRole('button', { name: '発送を確認', exact: true })
+  await opener.press('Enter')
+  // The page hears late of what was done.
+  const { promise: late, resolve: answer } = Promise.withResolvers<void>()
+  await page.route(`**/v1/orders/${TO_SHIP}`, async (route) => {
+    await late
+    await route.continue()
+  })
   await page.getByRole('button', { name: '発送を確認する' }).press('Enter')
   await page.getByText('発送を確認しました。').waitFor()
-  const opener = page.getByRole('button', { name: '発送を確認', exact: true })
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await hasFocus(opener)).toBe(true)
+  await page.clock.fastForward('01:00')
+  answer()
   await opener.waitFor({ state: 'detached' })
   await page.locator('.console-heading:focus').waitFor()
   await context.close()
