@@ -1,5 +1,6 @@
-import { type ComponentType, type LazyExoticComponent, lazy, type ReactNode } from 'react'
+import type { ComponentType, LazyExoticComponent, ReactNode } from 'react'
 import type { Sentence } from '../kit/language.ts'
+import { later } from '../kit/later.tsx'
 
 /** A page of a console: where it is, what it is called and what it is for. */
 export interface ConsolePage {
@@ -21,7 +22,7 @@ export interface PageGroup {
 type Load = () => Promise<{ readonly default: (parameters: never) => ReactNode }>
 
 const component = (load: Load) =>
-  lazy(load as () => Promise<{ readonly default: ComponentType<object> }>)
+  later(load as () => Promise<{ readonly default: ComponentType<object> }>)
 
 /** A page that is in the menu. */
 export const page = (path: string, title: Sentence, about: Sentence, load: Load): ConsolePage => ({

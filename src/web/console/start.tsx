@@ -14,18 +14,24 @@ const LOAD: Readonly<Record<Language, () => Promise<{ readonly default: Messages
   en: () => import('@cloudscape-design/components/i18n/messages/all.en'),
 }
 
+type Loaded = Readonly<Partial<Record<Language, Messages>>>
+
+/** Nothing where the server is away: Cloudscape's own parts then say what they say without. */
+const load = (language: Language): Promise<Loaded> =>
+  LOAD[language]().then(
+    ({ default: messages }) => ({ [language]: messages }),
+    () => ({}),
+  )
+
 /** Starts one of the consoles. */
 export async function startConsole(surface: ReactNode): Promise<void> {
-  const language = currentLanguage()
-  const { default: messages } = await LOAD[language]()
+  const loaded = await load(currentLanguage())
   startPage(
-    <Cloudscape loaded={{ [language]: messages }}>{surface}</Cloudscape>,
+    <Cloudscape loaded={loaded}>{surface}</Cloudscape>,
     // Above the page as one block, because what sticks to the top has to know its height.
     (banners) => <div className="console-banners">{banners}</div>,
   )
 }
-
-type Loaded = Readonly<Partial<Record<Language, Messages>>>
 
 /** Cloudscape in the reader's language and colours, both changed without a reload. */
 function Cloudscape({
@@ -40,9 +46,7 @@ function Cloudscape({
   const [loaded, setLoaded] = useState<Loaded>(first)
   useEffect(() => {
     if (loaded[language]) return
-    void LOAD[language]().then(({ default: messages }) =>
-      setLoaded((before) => ({ ...before, [language]: messages })),
-    )
+    void load(language).then((more) => setLoaded((before) => ({ ...before, ...more })))
   }, [language, loaded])
   useLayoutEffect(() => {
     document.body.classList.toggle('awsui-dark-mode', theme === 'dark')

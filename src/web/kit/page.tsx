@@ -2,6 +2,7 @@ import './kit.css'
 import { Component, type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { currentLanguage } from './language.ts'
+import { look } from './look.ts'
 import { Failure } from './problem.tsx'
 import { Queries } from './query.tsx'
 import { SandboxBanner } from './sandbox.tsx'
@@ -18,8 +19,6 @@ export function startPage(
   surface: ReactNode,
   around: (banners: ReactNode) => ReactNode = (banners) => banners,
 ): void {
-  // Where each of the font's parts is, is a long list: no page waits for it.
-  void import('./font.ts')
   document.documentElement.lang = currentLanguage()
   document.documentElement.dataset.theme = currentTheme()
   createRoot(document.getElementById('root') as HTMLElement).render(
@@ -39,6 +38,11 @@ export function startPage(
   )
 }
 
+/** Not while the server is away: the browser's own page has no way back. */
+const reload = async () => {
+  if (await look()) location.reload()
+}
+
 /** A fault of the page is said; the screen does not go blank. */
 class Faults extends Component<{ readonly children: ReactNode }, { readonly fault?: unknown }> {
   override state: { readonly fault?: unknown } = {}
@@ -49,6 +53,6 @@ class Faults extends Component<{ readonly children: ReactNode }, { readonly faul
 
   override render() {
     if (this.state.fault === undefined) return this.props.children
-    return <Failure error={this.state.fault} retry={() => location.reload()} />
+    return <Failure error={this.state.fault} retry={() => void reload()} />
   }
 }

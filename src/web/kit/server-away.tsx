@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { away } from './away.ts'
 import { useText } from './language.ts'
-import { client } from './query.tsx'
+import { look } from './look.ts'
 
 const SENTENCES = {
   away: {
@@ -13,12 +13,14 @@ const SENTENCES = {
 
 const EVERY_MS = 3_000
 
-/** Looks whether server and database are back; then what had failed to load is loaded again. */
-async function look(): Promise<void> {
-  const { ok } = await fetch('/health/ready').catch(() => ({ ok: false }))
-  if (!ok) return
-  away.set(false)
-  await client.refetchQueries({ predicate: ({ state }) => state.status === 'error' })
+/** Has the letters of what is said once they can not be fetched any more. */
+async function loadLetters(words: string): Promise<void> {
+  try {
+    await import('./font.ts')
+    await document.fonts.load('1em "Noto Sans JP Variable"', words)
+  } catch {
+    // The machine's own letters, then.
+  }
 }
 
 /** Says plainly that the server is away, for as long as it is. */
@@ -30,6 +32,8 @@ export function ServerAway() {
     const timer = setInterval(() => void look(), EVERY_MS)
     return () => clearInterval(timer)
   }, [isAway])
+  const words = `${t('away')}${t('again')}`
+  useEffect(() => void loadLetters(words), [words])
   return (
     <div role="status" className={isAway ? 'kit-away' : undefined}>
       {isAway && (

@@ -38,7 +38,7 @@ interface Props {
 }
 
 /** Why a number is what it is: its parts, the rule, each step, the policy and the entries. */
-export default function WhyDialog({ because, onClose }: Props) {
+export function WhyDialog({ because, onClose }: Props) {
   const t = useText(SENTENCES)
   const { title, text, rule, parts = [], link } = because
   return (

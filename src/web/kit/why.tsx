@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Because } from './explanation.ts'
 import { useText } from './language.ts'
 import { shared } from './shared.ts'
+import { WhyDialog } from './why-dialog.tsx'
 
 const asked = shared<Because | null>(null)
 
@@ -31,15 +32,9 @@ export function Why({
   )
 }
 
-const WhyDialog = lazy(() => import('./why-dialog.tsx'))
-
 /** Where the reasons come up; once on a page. */
 export function WhyHost() {
   const because = asked.use()
   if (!because) return null
-  return (
-    <Suspense fallback={null}>
-      <WhyDialog because={because} onClose={() => asked.set(null)} />
-    </Suspense>
-  )
+  return <WhyDialog because={because} onClose={() => asked.set(null)} />
 }

@@ -1,5 +1,5 @@
+import { later } from '../kit/later.tsx'
 import './operator.css'
-import { lazy } from 'react'
 import { Console } from '../console/console.tsx'
 import { startConsole } from '../console/start.tsx'
 import { GROUPS } from './pages.ts'
@@ -7,7 +7,7 @@ import { SearchBox } from './search/search-box.tsx'
 
 const NAME = { ja: '運営コンソール', en: 'Operator console' } as const
 
-const HomePage = lazy(() => import('./home/home-page.tsx'))
+const HomePage = later(() => import('./home/home-page.tsx'))
 
 void startConsole(
   <Console

@@ -1,5 +1,6 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Route, Switch } from 'wouter'
+import { later } from '../kit/later.tsx'
 import { Footer } from './frame/footer.tsx'
 import { Header } from './frame/header.tsx'
 import { Loading, NotFound } from './frame/page.tsx'
@@ -7,12 +8,12 @@ import { ProductPage } from './products/product-page.tsx'
 import { ShelfPage } from './products/shelf-page.tsx'
 
 // Whoever looks at a product does not wait for the pages behind the till.
-const CartPage = lazy(() => import('./cart/cart-page.tsx'))
-const CheckoutPage = lazy(() => import('./checkout/checkout-page.tsx'))
-const OrdersPage = lazy(() => import('./orders/orders-page.tsx'))
-const OrderPage = lazy(() => import('./orders/order-page.tsx'))
-const PointsPage = lazy(() => import('./points/points-page.tsx'))
-const LoginPage = lazy(() => import('./login-page.tsx'))
+const CartPage = later(() => import('./cart/cart-page.tsx'))
+const CheckoutPage = later(() => import('./checkout/checkout-page.tsx'))
+const OrdersPage = later(() => import('./orders/orders-page.tsx'))
+const OrderPage = later(() => import('./orders/order-page.tsx'))
+const PointsPage = later(() => import('./points/points-page.tsx'))
+const LoginPage = later(() => import('./login-page.tsx'))
 
 /** Where buyers look around, buy, and see what becomes of their points. */
 export const Store = () => (
