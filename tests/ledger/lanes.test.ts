@@ -58,3 +58,16 @@ test('a buyer with more commands than a batch holds has them decided in the orde
   const balances = answers.map((answer) => (answer as { outcome: object }).outcome)
   expect(balances).toMatchObject(upTo(35).map((n) => ({ available: n + 1 })))
 })
+
+test('answers come in the order asked, over batches, and all of them before the lanes are idle', async () => {
+  await known('x', 'y')
+  const asked = upTo(45).flatMap((n) => ['x', 'y'].map((buyer) => [buyer, n] as const))
+  const told: string[] = []
+  for (const [buyer, n] of asked) void grant(buyer, n).then(() => told.push(`${buyer} ${n}`))
+  await expect.poll(() => engine.lanes.depth).toBeGreaterThan(0)
+  await engine.lanes.idle()
+  for (const buyer of ['x', 'y']) {
+    const own = told.filter((one) => one.startsWith(buyer))
+    expect(own).toEqual(upTo(45).map((n) => `${buyer} ${n}`))
+  }
+})

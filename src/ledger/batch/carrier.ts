@@ -14,6 +14,9 @@ export interface Waiting extends Pending {
   readonly reject: (error: unknown) => void
 }
 
+/** Gives each command of a batch its answer. */
+export type Give = (batch: readonly Waiting[], answers: readonly Answer[]) => void
+
 /**
  * Carries batches out and answers each of their commands. After an error nothing of a batch has
  * happened; it is then tried carefully, since what was remembered may have been wrong. If that
@@ -23,23 +26,20 @@ export interface Waiting extends Pending {
  */
 export class Carrier {
   readonly #run: Run
+  readonly #give: Give
   readonly #patienceMs: number
 
   /** `patienceMs`: how long a lost database is waited for before commands fail as `Unavailable`. */
-  constructor(run: Run, patienceMs: number) {
+  constructor(run: Run, give: Give, patienceMs: number) {
     this.#run = run
+    this.#give = give
     this.#patienceMs = patienceMs
   }
 
-  /** Answers each command of a batch; never throws. Returns whether the database was away. */
+  /** Finds the answer of each command of a batch; never throws. Whether the database was away. */
   async carry(batch: readonly Waiting[], isCareful = false): Promise<boolean> {
     try {
-      const answers = await this.#patiently(batch, isCareful)
-      batch.forEach((one, index) => {
-        const answer = answers[index] as Answer
-        if ('failed' in answer) one.reject(answer.failed)
-        else one.resolve(answer)
-      })
+      this.#give(batch, await this.#patiently(batch, isCareful))
       return false
     } catch (error) {
       const isAway = error instanceof Unavailable
@@ -48,11 +48,7 @@ export class Carrier {
         if (!isCareful && !isShort) return this.carry(batch, true)
         if (batch.length > 1) return this.#settleOneByOne(batch)
       }
-      const answer = explained(error)
-      for (const one of batch) {
-        if (answer) one.resolve(answer)
-        else one.reject(error)
-      }
+      this.#giveAll(batch, explained(error) ?? { failed: error })
       return isAway
     }
   }
@@ -61,10 +57,17 @@ export class Carrier {
   async #settleOneByOne(batch: readonly Waiting[]): Promise<boolean> {
     for (const [index, one] of batch.entries()) {
       if (!(await this.carry([one], true))) continue
-      for (const left of batch.slice(index + 1)) left.reject(new Unavailable(AWAY))
+      this.#giveAll(batch.slice(index + 1), { failed: new Unavailable(AWAY) })
       return true
     }
     return false
+  }
+
+  #giveAll(batch: readonly Waiting[], answer: Answer): void {
+    this.#give(
+      batch,
+      batch.map(() => answer),
+    )
   }
 
   /** Tries a batch again while the database is away, restarting or resolving a deadlock. */

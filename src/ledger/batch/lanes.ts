@@ -3,7 +3,8 @@ import type { BuyerId } from '../../rules/ids.ts'
 import { type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 import type { Accepted, Command } from '../command.ts'
-import { Carrier, type Waiting } from './carrier.ts'
+import { Carrier, type Give, type Waiting } from './carrier.ts'
+import { Outgoing } from './outgoing.ts'
 import { runner } from './run.ts'
 
 export interface LanesOptions {
@@ -40,16 +41,18 @@ export class Lanes {
   #waiting = 0
   /** Buyers of the batches under way. */
   readonly #taken = new Set<BuyerId>()
-  /** Batches under way, and the commands in them. */
+  /** Batches under way. */
   #batches = 0
+  /** Commands that are in a batch, or were and have no answer yet. */
   #flying = 0
   #starting = false
+  readonly #outgoing = new Outgoing()
   readonly #idle: (() => void)[] = []
 
   constructor(pool: Pool, now: () => Instant, options: LanesOptions = {}) {
     this.#now = now
     this.#options = { lanes: 4, batchMax: 512, queueMax: 200_000, patienceMs: 10_000, ...options }
-    this.#carrier = new Carrier(runner(pool), this.#options.patienceMs)
+    this.#carrier = new Carrier(runner(pool), this.#give, this.#options.patienceMs)
   }
 
   /** Resolves when the command is durable, or refused. Rejects with `Unavailable`, or for a bug. */
@@ -124,9 +127,15 @@ export class Lanes {
     this.#flying += batch.length
     await this.#carrier.carry(batch)
     this.#batches -= 1
-    this.#flying -= batch.length
     for (const { command } of batch) this.#taken.delete(command.buyer)
-    if (this.#waiting > 0) this.#startSoon()
-    else if (this.#flying === 0) for (const done of this.#idle.splice(0)) done()
+    // With nothing else under way the database would wait while answers are given out.
+    if (this.#batches === 0) this.#start()
+    else this.#startSoon()
+  }
+
+  readonly #give: Give = async (batch, answers) => {
+    await this.#outgoing.give(batch, answers, this.#batches === 1)
+    this.#flying -= batch.length
+    if (this.depth === 0) for (const done of this.#idle.splice(0)) done()
   }
 }
