@@ -83,6 +83,10 @@ test('the reasons of a number open while the server is away, with letters for wh
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '次のページ' }).click()
   await page.locator('.kit-away').waitFor()
+  // Wherever somebody has scrolled to.
+  await page.locator('tbody tr').last().scrollIntoViewIfNeeded()
+  const box = await page.locator('.kit-away').boundingBox()
+  expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(900)
   const said = await page.locator('.kit-away').innerText()
   const isPainted = await page.evaluate(
     (text) => document.fonts.check('1em "Noto Sans JP Variable"', text),

@@ -140,7 +140,7 @@ function Inbox() {
           variant="h2"
           {...(unread > 0 ? { counter: `(${unread})` } : {})}
           actions={
-            <Button disabled={unread === 0} onClick={() => void read()}>
+            <Button disabled={unread === 0} loading={read.isWriting} onClick={() => read.write()}>
               {t('read')}
             </Button>
           }
@@ -149,10 +149,12 @@ function Inbox() {
         </Header>
       }
     >
-      {error ? (
-        <Failure error={error} retry={() => void refetch()} />
-      ) : !notices ? (
-        <Loading />
+      {read.error && <Failure error={read.error} />}
+      {error && (
+        <Failure error={error} retry={() => void (notices ? fetchNextPage() : refetch())} />
+      )}
+      {!notices ? (
+        !error && <Loading />
       ) : notices.length === 0 ? (
         <Box color="text-body-secondary">{t('none')}</Box>
       ) : (

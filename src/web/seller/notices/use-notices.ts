@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useWrite } from '../../console/use-write.ts'
 import { api } from '../../kit/api.ts'
 import { useLanguage } from '../../kit/language.ts'
 
@@ -23,7 +24,6 @@ const PATH = '/v1/notices'
 /** Messages in the reader's language, newest first, and a way to say that they were read. */
 export function useNotices() {
   const language = useLanguage()
-  const client = useQueryClient()
   const query = useInfiniteQuery({
     queryKey: [PATH, language],
     queryFn: ({ pageParam, signal }) =>
@@ -34,10 +34,9 @@ export function useNotices() {
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
   })
-  const read = async () => {
-    await api('/v1/notices/read', { method: 'POST', body: {} })
-    await client.invalidateQueries({ queryKey: [PATH] })
-  }
+  const read = useWrite<void>(() => ({ method: 'POST', path: '/v1/notices/read', body: {} }), {
+    changes: [[PATH]],
+  })
   return {
     ...query,
     notices: query.data?.pages.flatMap(({ items }) => items),
