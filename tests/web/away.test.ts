@@ -73,6 +73,56 @@ test.each(SURFACES)(
   },
 )
 
+test('what is typed, and what is read, stays when a page looks again and nobody answers', async () => {
+  const { page, context, faults } = await visit(browser, server, { as: 'seller' })
+  await page.clock.install()
+  const tries = new Map<string, number>()
+  page.on('requestfailed', (request) => {
+    const { pathname } = new URL(request.url())
+    tries.set(pathname, (tries.get(pathname) ?? 0) + 1)
+  })
+  /** Somebody comes back to the window after a while; what fails is asked again three times. */
+  const lookAgain = async (path: string) => {
+    tries.clear()
+    await page.clock.fastForward(60_000)
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')))
+    await expect
+      .poll(
+        async () => {
+          await page.clock.runFor(1_000)
+          return tries.get(path) ?? 0
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(4)
+  }
+  await page.goto('/seller/pricing/AOZ-000000')
+  await settled(page)
+  const floor = page.getByRole('textbox', { name: /下限/ })
+  await floor.fill('7123')
+  await server.stop()
+  await lookAgain('/v1/sellers/S-AOZORA/listings/AOZ-000000')
+  expect(await floor.inputValue()).toBe('7123')
+  await page.locator('.kit-away').waitFor()
+  await server.start()
+  await page.getByRole('button', { name: '今すぐ再接続' }).click()
+  await page.locator('.kit-away').waitFor({ state: 'detached' })
+  expect(await floor.inputValue()).toBe('7123')
+
+  await page.goto('/seller/settlements')
+  await settled(page)
+  const rows = await page.locator('tbody tr').count()
+  await server.stop()
+  await lookAgain('/v1/sellers/S-AOZORA/statements')
+  await page.locator('tfoot, [class*="footer"]').getByText('サーバーに接続できません。').waitFor()
+  expect(await page.locator('tbody tr').count()).toBe(rows)
+  await server.start()
+  await page.getByRole('button', { name: '再試行' }).click()
+  await page.getByRole('button', { name: '再試行' }).waitFor({ state: 'detached' })
+  expect(faults).toEqual([])
+  await context.close()
+})
+
 test('the reasons of a number open while the server is away, with letters for what is said', async () => {
   const { page, context, faults } = await visit(browser, server, { as: 'seller' })
   await page.goto('/seller/inventory')

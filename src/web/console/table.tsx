@@ -34,11 +34,14 @@ export function PagedTable<Item>({ pages, label, empty, ariaLabels, ...table }: 
   const t = useText(SENTENCES)
   const { items, error, retry, isOld } = pages
   const isEmpty = items?.length === 0
+  // Rows that are here stay, whatever became of looking again.
+  const isOver = Boolean(error) && !isEmpty && items !== undefined
   return (
     <Table<Item>
       variant="container"
       {...table}
-      items={error ? [] : (items ?? [])}
+      items={items ?? []}
+      footer={isOver ? <Failure error={error} retry={retry} /> : table.footer}
       ariaLabels={{ tableLabel: label, ...ariaLabels } as TableProps.AriaLabels<Item>}
       loading={items === undefined && !error}
       loadingText={t('loading')}

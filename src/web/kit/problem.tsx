@@ -47,6 +47,13 @@ export function useSentence(error: unknown): string {
   ].join(' ')
 }
 
+/**
+ * Whether what went wrong stands where an answer would. Not while the server is away and the last
+ * answer is here: what somebody reads, or types into, stays, and that it is away is said above.
+ */
+export const isLost = (data: unknown, error: unknown): boolean =>
+  Boolean(error) && (data === undefined || !isAway(error))
+
 /** Says what went wrong, where it went wrong, with a way to try again. */
 export function Failure({
   error,

@@ -15,7 +15,7 @@ import { Page } from '../../console/page.tsx'
 import { api } from '../../kit/api.ts'
 import { moment, percent } from '../../kit/format.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import { type Account, useAccount } from '../common/use-account.ts'
@@ -58,7 +58,7 @@ export default function AccountPage() {
   return (
     <Page title={t('title')}>
       <SpaceBetween size="l">
-        {error ? (
+        {isLost(data, error) ? (
           <Failure error={error} retry={() => void refetch()} />
         ) : data ? (
           <Facts account={data} />
@@ -135,7 +135,7 @@ function History() {
   })
   return (
     <Container header={<Header variant="h2">{t('history')}</Header>}>
-      {error ? (
+      {isLost(data, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
         <Loading />

@@ -13,7 +13,7 @@ import { say } from '../../console/flash.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { api, Problem } from '../../kit/api.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Asked } from '../apps/authorise.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
@@ -88,7 +88,7 @@ export function BankAccount() {
         </Header>
       }
     >
-      {error ? (
+      {isLost(data, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : data === undefined ? (
         <Loading />

@@ -11,7 +11,7 @@ import { Page } from '../../console/page.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import { type Account, useAccount } from '../common/use-account.ts'
@@ -54,7 +54,7 @@ export default function AgreementPage() {
   const current = policies.data && currentOf(policies.data.items)
   return (
     <Page title={t('title')} about={t('about')}>
-      {error ? (
+      {isLost(account.data && current, error) ? (
         <Failure
           error={error}
           retry={() => {

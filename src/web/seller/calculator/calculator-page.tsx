@@ -5,7 +5,7 @@ import { isRefusal } from '../../../rules/refusal.ts'
 import { Page } from '../../console/page.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { currentOf, policyOf, usePolicies } from '../common/use-policy.ts'
 import { Competition, useOthers } from './competition.tsx'
@@ -29,7 +29,7 @@ export default function CalculatorPage() {
   const current = data && currentOf(data.items)
   return (
     <Page title={t('title')} about={t('about')}>
-      {error ? (
+      {isLost(data, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : current ? (
         <Calculator policy={policyOf(current)} />

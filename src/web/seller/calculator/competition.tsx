@@ -14,7 +14,7 @@ import { Pt, type Reason, Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { pt, yen } from '../../kit/format.ts'
 import { type Sentences, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { useSaid } from '../../kit/said.tsx'
 import { type OtherOffer, standOf } from './compete.ts'
 import type { CurvePoint, Numbers } from './question.ts'
@@ -120,7 +120,7 @@ interface Props {
 export function Competition({ others: found, numbers, preview, curve, policy }: Props) {
   const t = useText(SENTENCES)
   const { others, error, retry } = found
-  if (error) return <Failure error={error} retry={retry} />
+  if (isLost(others, error)) return <Failure error={error} retry={retry} />
   const { price, shipping } = numbers
   if (!others || !preview || price === undefined || shipping === undefined) return null
   const standAt = (points: number) => standOf({ price, shipping, points }, others, policy)

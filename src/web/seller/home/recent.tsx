@@ -11,7 +11,7 @@ import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { count, moment, yen } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { useTheme } from '../../kit/theme.ts'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
@@ -74,7 +74,7 @@ export function Recent() {
   })
   return (
     <Container header={<Header variant="h2">{t('title')}</Header>}>
-      {error ? (
+      {isLost(data, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
         <Loading />

@@ -9,7 +9,7 @@ import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { count, moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import { useNotices } from '../notices/use-notices.ts'
@@ -72,7 +72,7 @@ function Answer<T>({
   readonly query: UseQueryResult<T>
   readonly children: (data: T) => ReactNode
 }) {
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   return data === undefined ? <Loading /> : children(data)
 }
 
@@ -137,7 +137,7 @@ function Unread() {
   const newest = notices?.[0]
   return (
     <Card href="/seller/notices" name={t('notices')}>
-      {error ? (
+      {isLost(notices, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : notices ? (
         <>

@@ -12,7 +12,7 @@ import { useWrite } from '../../console/use-write.ts'
 import { api } from '../../kit/api.ts'
 import { count } from '../../kit/format.ts'
 import { filled, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import { type Import, isMoving } from './answers.ts'
 import { State } from './state.tsx'
@@ -68,7 +68,7 @@ export function ImportPanel({ id }: { readonly id: number }) {
     (name) => ({ method: 'POST', path: `${path}/${name}` }),
     { changes },
   )
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   if (!data) {
     return (
       <p role="status" className="loading">

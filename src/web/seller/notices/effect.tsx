@@ -10,7 +10,7 @@ import { isRefusal } from '../../../rules/refusal.ts'
 import { REFUSALS } from '../../../rules/refusals.ts'
 import { api } from '../../kit/api.ts'
 import { filled, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Account } from '../common/use-account.ts'
@@ -64,7 +64,7 @@ export function Effect({
   })
   const facts = { ...account, defaultBps: account.defaultPointsBps }
   const no = mayOfferPoints(facts, account.marketplace, then)
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   const counts = countChanges(data.items, now, then)
   const n = data.items.length

@@ -11,7 +11,7 @@ import { Page } from '../../console/page.tsx'
 import { type FieldChange, useWritten } from '../../console/policy/words.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useAccount } from '../common/use-account.ts'
 import { currentOf, type PolicyAnswer, policyOf, usePolicies } from '../common/use-policy.ts'
@@ -43,7 +43,7 @@ export default function NoticesPage() {
   return (
     <Page title={t('title')}>
       <SpaceBetween size="l">
-        {error ? (
+        {isLost(data, error) ? (
           <Failure error={error} retry={() => void refetch()} />
         ) : announced && current ? (
           announced.length === 0 ? (
@@ -117,7 +117,7 @@ function Announced({
           columnDefinitions={columns}
         />
         <Box variant="h3">{t('forMe')}</Box>
-        {error ? (
+        {isLost(account, error) ? (
           <Failure error={error} retry={() => void refetch()} />
         ) : account ? (
           <Effect now={policyOf(current)} then={policyOf(policy)} account={account} />

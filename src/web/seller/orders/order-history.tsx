@@ -4,7 +4,7 @@ import Box from '@cloudscape-design/components/box'
 import { Yen } from '../../kit/amount.tsx'
 import { moment } from '../../kit/format.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { explanationOf, type Happening, type Order, titleOf } from './answers.ts'
 import { useOrderHistory } from './use-history.ts'
@@ -50,7 +50,7 @@ const SENTENCES = {
 export function OrderHistory({ order }: { readonly order: Order }) {
   const language = useLanguage()
   const { data, error, refetch } = useOrderHistory(order.order)
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   return (
     <ol className="desk-history">

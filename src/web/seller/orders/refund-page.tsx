@@ -18,7 +18,7 @@ import { Yen } from '../../kit/amount.tsx'
 import { useDraft } from '../../kit/draft.ts'
 import { yen } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { useSaid } from '../../kit/said.tsx'
 import { Loading } from '../common/loading.tsx'
 import { type Order, type Refund, titleOf } from './answers.ts'
@@ -80,7 +80,7 @@ export default function RefundPage({ order: reference }: { readonly order: strin
   ]
   return (
     <Page title={t('title')} above={above}>
-      {error ? (
+      {isLost(data, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : data ? (
         <RefundForm order={data} />

@@ -8,7 +8,7 @@ import type { Listed } from '../../console/use-pages.ts'
 import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import type { RuleHappening } from './answers.ts'
 import { Move } from './rule-amounts.tsx'
@@ -38,7 +38,7 @@ export function RuleHistory({ path }: { readonly path: string }) {
   const data = entries.data?.pages.flatMap(({ items }) => items)
   return (
     <Container header={<Header variant="h2">{t('title')}</Header>}>
-      {error ? (
+      {isLost(data, error) ? (
         <Failure error={error} retry={() => void refetch()} />
       ) : !data ? (
         <Loading />

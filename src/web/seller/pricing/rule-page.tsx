@@ -14,7 +14,7 @@ import { Page } from '../../console/page.tsx'
 import { useWrite } from '../../console/use-write.ts'
 import { api, Problem } from '../../kit/api.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { useOwnPath } from '../common/own-path.ts'
 import type { Listing } from '../inventory/answers.ts'
@@ -72,7 +72,7 @@ export default function RulePage({ sku }: { readonly sku: string }) {
   const error = listing.error ?? rule.error
   return (
     <Page title={t('title', { sku })} above={[{ text: t('rules'), href: '/seller/pricing' }]}>
-      {error ? (
+      {isLost(listing.data && rule.data, error) ? (
         <Failure
           error={error}
           retry={() => {

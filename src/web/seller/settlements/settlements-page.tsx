@@ -16,7 +16,7 @@ import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { Loading } from '../common/loading.tsx'
 import { lastDay, type Statement, statementPath } from './answers.ts'
 import { Waterfall } from './waterfall.tsx'
@@ -111,7 +111,7 @@ function OpenPeriod({ seller }: { readonly seller: string }) {
     queryKey: [statementPath(seller, 'open')],
     queryFn: ({ signal }) => api<Statement>(statementPath(seller, 'open'), { signal }),
   })
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   const from = moment(data.start, language, 'date')
   const to = moment(lastDay(data.end), language, 'date')

@@ -10,7 +10,7 @@ import { Yen } from '../../kit/amount.tsx'
 import { api } from '../../kit/api.ts'
 import { moment, yen } from '../../kit/format.ts'
 import { type Language, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { useSaid } from '../../kit/said.tsx'
 import { Loading } from '../common/loading.tsx'
 import { explanationOf } from '../orders/answers.ts'
@@ -63,7 +63,7 @@ export function StatementItems({ path, label }: { readonly path: string; readonl
     queryKey: [path, 'lines'],
     queryFn: ({ signal }) => api<{ items: readonly StatementItem[] }>(`${path}/lines`, { signal }),
   })
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   const { items } = data
   const sum = items.reduce((total, { amount }) => total + amount, 0)

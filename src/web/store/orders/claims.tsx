@@ -6,7 +6,7 @@ import { useDraft } from '../../kit/draft.ts'
 import { moment } from '../../kit/format.ts'
 import { useIntent } from '../../kit/intent.ts'
 import { type Sentences, useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import { titleOf } from '../../kit/product-words.ts'
 import { useWrite } from '../../kit/write.ts'
 import type { Page as Answer, Claim, Order } from '../answers.ts'
@@ -56,8 +56,9 @@ export function Claims({ order }: { readonly order: Order }) {
   const t = useText(SENTENCES)
   const language = useLanguage()
   const [isOpen, setOpen] = useState(false)
-  const { data: claims = [], error } = useClaims(order.order)
-  if (error) return <Failure error={error} />
+  const { data, error, refetch } = useClaims(order.order)
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
+  const claims = data ?? []
   const canAsk =
     order.lines.some((line) => line.shippedQuantity > 0) &&
     !claims.some(({ state }) => state === 'open')

@@ -4,7 +4,7 @@ import { useSearchParams } from 'wouter'
 import { api } from '../../kit/api.ts'
 import { moment } from '../../kit/format.ts'
 import { useLanguage, useText } from '../../kit/language.ts'
-import { Failure } from '../../kit/problem.tsx'
+import { Failure, isLost } from '../../kit/problem.tsx'
 import type { Order } from '../answers.ts'
 import { ForBuyers } from '../frame/for-buyers.tsx'
 import { Loading, Page } from '../frame/page.tsx'
@@ -48,7 +48,7 @@ function Sheet({ reference }: { readonly reference: string }) {
     queryKey: ['order', reference, language],
     queryFn: ({ signal }) => api<Order>(`/v1/orders/${encodeURIComponent(reference)}`, { signal }),
   })
-  if (error) return <Failure error={error} retry={() => void refetch()} />
+  if (isLost(data, error)) return <Failure error={error} retry={() => void refetch()} />
   if (!data) return <Loading />
   const { placedAt, status, payment, lines } = data
   return (
