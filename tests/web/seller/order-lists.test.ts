@@ -32,11 +32,29 @@ interface Found {
 }
 
 test.each([
-  ['ja', '支払い方法', '代金引換', '注文日（開始）', '注文日（終了）', '集金額', '条件をクリア'],
-  ['en', 'Payment', 'Cash on delivery', 'Placed from', 'Placed until', 'To collect', 'Clear'],
+  [
+    'ja',
+    '支払い方法',
+    '代金引換',
+    '注文日（開始）',
+    '注文日（終了）',
+    '前払い額',
+    '集金額',
+    '条件をクリア',
+  ],
+  [
+    'en',
+    'Payment',
+    'Cash on delivery',
+    'Placed from',
+    'Placed until',
+    'Prepaid',
+    'To collect',
+    'Clear',
+  ],
 ] as const)(
   'orders are found by payment and days, with what is prepaid and to collect (%s)',
-  async (language, payment, cod, from, to, collect, clear) => {
+  async (language, payment, cod, from, to, prepaid, collect, clear) => {
     const { page, context, faults } = await open('/seller/orders', language)
     await page.getByRole('button', { name: payment }).click()
     await page.getByRole('option', { name: cod }).click()
@@ -47,7 +65,7 @@ test.each([
     expect(codOrders.length).toBeGreaterThan(0)
     const [first] = codOrders as [Found]
     const text = await rowsOf(page).first().innerText()
-    for (const said of [first.order, cod, 'Prepaid', collect, yen(first.collect)]) {
+    for (const said of [first.order, cod, prepaid, collect, yen(first.collect)]) {
       expect(text).toContain(said)
     }
     expect(text).toContain(yen(first.prepaid))

@@ -92,7 +92,7 @@ test('an order ships in two parcels, and a double click confirms one', async () 
   await context.close()
 })
 
-test('cash on delivery shows Prepaid and what to collect, and never points', async () => {
+test('cash on delivery shows what is prepaid and what to collect, and never points', async () => {
   // Paid in part with points, on delivery for the rest.
   const prepaid = 37
   const reference = 'cod-with-points'
@@ -111,7 +111,7 @@ test('cash on delivery shows Prepaid and what to collect, and never points', asy
   const { page, context } = await open(`/seller/orders/${reference}`)
   const order = await read(page, `/v1/orders/${reference}`)
   const text = await page.locator('#console-content').innerText()
-  expect(text).toContain('Prepaid')
+  expect(text).toContain('前払い額')
   expect(text).toContain(yen(prepaid))
   expect(text).toContain(yen(order.collect))
   expect(prepaid + order.collect).toBe(order.total)

@@ -173,15 +173,15 @@ export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
       header: t('entry'),
       isRowHeader: true,
       cell: ({ entry, id }) => <To href={`/operator/ledger/entries/${entry}`}>{id}</To>,
-      minWidth: 105,
+      minWidth: 85,
     },
-    { id: 'at', header: t('when'), cell: ({ at }) => <At at={at} />, minWidth: 135 },
-    { id: 'kind', header: t('kind'), cell: (posting) => kind(posting.kind), minWidth: 126 },
+    { id: 'at', header: t('when'), cell: ({ at }) => <At at={at} />, minWidth: 115 },
+    { id: 'kind', header: t('kind'), cell: (posting) => kind(posting.kind), minWidth: 106 },
     {
       id: 'way',
       header: t('way'),
       cell: ({ debit, credit }) => `${account(debit)} → ${account(credit)}`,
-      minWidth: 180,
+      minWidth: 160,
     },
     {
       id: 'amount',
@@ -192,7 +192,7 @@ export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
       id: 'about',
       header: t('about2'),
       cell: (posting) => <Parties {...posting} />,
-      minWidth: 160,
+      minWidth: 140,
     },
     {
       id: 'command',
@@ -202,7 +202,7 @@ export function useColumns(): TableProps.ColumnDefinition<Posting>[] {
           {command(name)} <By by={caller} name={callerName} />
         </>
       ),
-      minWidth: 140,
+      minWidth: 120,
     },
   ]
 }

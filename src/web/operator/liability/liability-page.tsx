@@ -107,15 +107,16 @@ function Days({ days }: { readonly days: readonly LiabilityDay[] }) {
         }
         trackBy="day"
         empty={t('none')}
+        wrapLines
         stickyColumns={{ first: 1 }}
         columnDefinitions={withNumbers<LiabilityDay>(
           [
             {
               id: 'day',
               header: t('day'),
-              cell: ({ day }) => day,
+              cell: ({ day }) => <span className="console-nowrap">{day}</span>,
               isRowHeader: true,
-              minWidth: 100,
+              minWidth: 80,
             },
             ...COLUMNS.map((figure) => ({
               id: figure,

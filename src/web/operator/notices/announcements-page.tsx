@@ -87,26 +87,38 @@ function useColumns(): TableProps.ColumnDefinition<PolicyEvent>[] {
   const language = useLanguage()
   const { name: fieldName } = useWritten()
   return [
-    { id: 'what', header: t('what'), cell: ({ type }) => t(type), isRowHeader: true },
-    { id: 'when', header: t('when'), cell: ({ at }) => <At at={at} /> },
+    {
+      id: 'what',
+      header: t('what'),
+      cell: ({ type }) => t(type),
+      isRowHeader: true,
+      minWidth: 110,
+    },
+    { id: 'when', header: t('when'), cell: ({ at }) => <At at={at} />, minWidth: 100 },
     {
       id: 'name',
       header: t('name'),
+      minWidth: 130,
       cell: ({ facts }) => `${facts.version}: ${policyName(facts, language)}`,
     },
-    { id: 'from', header: t('from'), cell: ({ facts }) => <At at={facts.effectiveFrom} /> },
+    {
+      id: 'from',
+      header: t('from'),
+      cell: ({ facts }) => <At at={facts.effectiveFrom} />,
+      minWidth: 100,
+    },
     {
       id: 'changed',
       header: t('changed'),
       cell: ({ facts }) => facts.changed?.map(fieldName).join(t('comma')) ?? '–',
-      minWidth: 200,
+      minWidth: 150,
     },
     {
       id: 'message',
       header: t('message'),
       cell: ({ facts }) =>
         facts.message ? <div className="console-lines">{facts.message[language]}</div> : '–',
-      minWidth: 240,
+      minWidth: 200,
     },
   ]
 }

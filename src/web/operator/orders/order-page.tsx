@@ -143,7 +143,7 @@ function Lines({ order }: { readonly order: Order }) {
             header: t('line'),
             cell: (line) => titleOf(line, language),
             isRowHeader: true,
-            minWidth: 180,
+            minWidth: 160,
           },
           {
             id: 'seller',
@@ -151,25 +151,25 @@ function Lines({ order }: { readonly order: Order }) {
             cell: ({ seller, sellerName }) => (
               <To href={`/operator/sellers/${encodeURIComponent(seller)}`}>{sellerName}</To>
             ),
-            minWidth: 140,
+            minWidth: 120,
           },
           {
             id: 'quantity',
             header: t('quantity'),
             cell: ({ quantity, shippedQuantity }) =>
               `${count(quantity)} (${count(shippedQuantity)})`,
-            minWidth: 150,
+            minWidth: 130,
           },
           {
             id: 'price',
             header: t('price'),
-            minWidth: 110,
+            minWidth: 90,
             cell: (line) => <Yen amount={line.price} why={frozen} />,
           },
           {
             id: 'granted',
             header: t('granted'),
-            minWidth: 126,
+            minWidth: 106,
             cell: (line) => (
               <Pt amount={line.pointsGranted} why={why(t('granted'), line, 'granted')} />
             ),
@@ -177,7 +177,7 @@ function Lines({ order }: { readonly order: Order }) {
           {
             id: 'fee',
             header: t('fee'),
-            minWidth: 110,
+            minWidth: 90,
             cell: (line) => (
               <Yen amount={line.feeCharged - line.feeCredited} why={why(t('fee'), line, 'fee')} />
             ),
@@ -185,7 +185,7 @@ function Lines({ order }: { readonly order: Order }) {
           {
             id: 'refunded',
             header: t('refunded'),
-            minWidth: 110,
+            minWidth: 90,
             cell: (line) => (
               <Yen
                 amount={line.refundedPrincipal + line.refundedShipping}

@@ -117,7 +117,7 @@ function useColumns(
       id: 'name',
       header: t('name'),
       isRowHeader: true,
-      minWidth: 150,
+      minWidth: 130,
       cell: ({ name, reference }) => (
         <>
           {name}
@@ -138,7 +138,7 @@ function useColumns(
     {
       id: 'points',
       header: t('points'),
-      minWidth: 170,
+      minWidth: 150,
       cell: ({ supportsPoints }) => (
         <StatusIndicator type={supportsPoints ? 'success' : 'warning'}>
           {t(supportsPoints ? 'yes' : 'no')}
@@ -148,13 +148,13 @@ function useColumns(
     {
       id: 'scopes',
       header: t('scopes'),
-      minWidth: 120,
+      minWidth: 100,
       cell: ({ scopes }) => scopeList(scopes, language),
     },
     {
       id: 'resets',
       header: t('resets'),
-      minWidth: 190,
+      minWidth: 170,
       cell: ({ pointsReset, reference }) => {
         if (pointsReset === 0) return t('none')
         const known = skus.get(reference) ?? []
@@ -170,7 +170,7 @@ function useColumns(
     {
       id: 'since',
       header: t('since'),
-      minWidth: 115,
+      minWidth: 95,
       cell: ({ authorisedAt, revokedAt }) =>
         revokedAt === null
           ? moment(authorisedAt, language, 'date')
@@ -179,7 +179,7 @@ function useColumns(
     {
       id: 'actions',
       header: t('actions'),
-      minWidth: 165,
+      minWidth: 145,
       cell: (app) => (
         <SpaceBetween direction="horizontal" size="xs">
           <Button

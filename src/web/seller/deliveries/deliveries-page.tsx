@@ -91,20 +91,20 @@ function useColumns(): readonly TableProps.ColumnDefinition<Delivery>[] {
     {
       id: 'at',
       header: t('at'),
-      minWidth: 130,
+      minWidth: 110,
       cell: ({ at }) => <time dateTime={at}>{moment(at, language)}</time>,
     },
-    { id: 'type', header: t('type'), isRowHeader: true, minWidth: 170, cell: ({ type }) => type },
+    { id: 'type', header: t('type'), isRowHeader: true, minWidth: 150, cell: ({ type }) => type },
     {
       id: 'destination',
       header: t('destination'),
-      minWidth: 130,
+      minWidth: 110,
       // Apps have destinations of their own, which are theirs to name.
       cell: ({ destination }) => (names ? (names.get(destination) ?? t('other')) : '–'),
     },
-    { id: 'state', header: t('state'), minWidth: 160, cell: (one) => <State one={one} /> },
-    { id: 'attempts', header: t('attempts'), minWidth: 80, cell: ({ attempts }) => attempts },
-    { id: 'error', header: t('error'), minWidth: 130, cell: (one) => <LastError one={one} /> },
+    { id: 'state', header: t('state'), minWidth: 140, cell: (one) => <State one={one} /> },
+    { id: 'attempts', header: t('attempts'), minWidth: 60, cell: ({ attempts }) => attempts },
+    { id: 'error', header: t('error'), minWidth: 110, cell: (one) => <LastError one={one} /> },
   ]
 }
 
@@ -116,7 +116,7 @@ function useAction(
   return {
     id: 'act',
     header: t('act'),
-    minWidth: 110,
+    minWidth: 90,
     cell: (one) =>
       isFailed(one) && (
         <Button

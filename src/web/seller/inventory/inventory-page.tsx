@@ -64,7 +64,7 @@ function Inventory({ preferences }: { readonly preferences: Preferences }) {
   const display = columns.map(({ column, shown }) => ({ id: column as string, visible: shown }))
   const sorting: TableProps.SortingColumn<Listing> = { sortingField: search.sort }
   return (
-    <div className="inventory-table">
+    <>
       <PagedTable
         pages={pages}
         label={t('title')}
@@ -118,7 +118,7 @@ function Inventory({ preferences }: { readonly preferences: Preferences }) {
           onClose={() => show(null)}
         />
       )}
-    </div>
+    </>
   )
 }
 

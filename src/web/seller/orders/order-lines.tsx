@@ -77,7 +77,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
   const money = (figure: Figure, amount: (line: OrderLine) => number, sign: 1 | -1 = 1) => ({
     id: figure,
     header: t(figure),
-    minWidth: 96,
+    minWidth: 76,
     cell: (line: OrderLine) => <Yen amount={sign * amount(line)} why={why(figure, line)} />,
   })
   const columns: TableProps.ColumnDefinition<OrderLine>[] = [
@@ -85,7 +85,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
       id: 'item',
       header: t('item'),
       isRowHeader: true,
-      minWidth: 165,
+      minWidth: 145,
       cell: (line) => (
         <>
           {titleOf(line, language)}
@@ -98,7 +98,7 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
     {
       id: 'units',
       header: t('units'),
-      minWidth: 110,
+      minWidth: 90,
       cell: (line) => <Units line={line} t={t} />,
     },
     {
@@ -116,13 +116,13 @@ export function OrderLines({ order, label }: { readonly order: Order; readonly l
     {
       id: 'granted',
       header: t('granted'),
-      minWidth: 96,
+      minWidth: 76,
       cell: (line) => <Pt amount={line.pointsGranted} why={why('granted', line)} />,
     },
     {
       id: 'returned',
       header: t('returned'),
-      minWidth: 100,
+      minWidth: 80,
       cell: (line) => <Yen amount={returnedTo(line, history)} why={why('returned', line)} />,
     },
     money('fee', (line) => line.feeCharged - line.feeCredited, -1),

@@ -35,7 +35,7 @@ const SENTENCES = {
     ja: '発送済みとこれから発送する商品の、商品代金と配送料の合計です。',
     en: 'Prices and shipping of what has shipped and of what still will.',
   },
-  prepaid: { ja: 'Prepaid（前払い額）', en: 'Prepaid' },
+  prepaid: { ja: '前払い額', en: 'Prepaid' },
   prepaidRule: {
     ja: '購入者がすでに支払った金額です。お届け時には集金しません。',
     en: 'What the buyer has paid already, and is not to be collected.',

@@ -34,7 +34,7 @@ const SENTENCES = {
     en: 'Prices and shipping of everything that was not cancelled.',
   },
   payment: { ja: '支払い', en: 'Payment' },
-  prepaid: { ja: 'Prepaid', en: 'Prepaid' },
+  prepaid: { ja: '前払い額', en: 'Prepaid' },
   prepaidRule: {
     ja: '購入者がすでに支払った金額です。お届け時には集金しません。',
     en: 'What the buyer has paid already, and is not to be collected.',
@@ -125,7 +125,7 @@ function columnsOf(
       id: 'order',
       header: t('order'),
       isRowHeader: true,
-      minWidth: 178,
+      minWidth: 158,
       cell: ({ order }) => (
         <Link href={`/seller/orders/${encodeURIComponent(order)}`} onFollow={follow}>
           {order}
@@ -135,19 +135,19 @@ function columnsOf(
     {
       id: 'placed',
       header: t('placed'),
-      minWidth: 128,
+      minWidth: 108,
       cell: ({ placedAt }) => <time dateTime={placedAt}>{moment(placedAt, language)}</time>,
     },
     {
       id: 'status',
       header: t('status'),
-      minWidth: 160,
+      minWidth: 140,
       cell: ({ status }) => <Status status={status} />,
     },
     {
       id: 'items',
       header: t('items'),
-      minWidth: 120,
+      minWidth: 100,
       cell: ({ lines }) => (
         <>
           {lines.map((line) => (
@@ -164,7 +164,7 @@ function columnsOf(
     {
       id: 'total',
       header: t('total'),
-      minWidth: 90,
+      minWidth: 70,
       cell: (order) => (
         <Yen
           amount={order.total}
@@ -178,7 +178,7 @@ function columnsOf(
     {
       id: 'payment',
       header: t('payment'),
-      minWidth: 145,
+      minWidth: 125,
       cell: (order) => (
         <>
           <Payment payment={order.payment} />
@@ -189,7 +189,7 @@ function columnsOf(
     {
       id: 'refunded',
       header: t('refunded'),
-      minWidth: 110,
+      minWidth: 90,
       cell: (order) =>
         refundedOf(order) === 0 ? (
           canRefund(order) ? (

@@ -121,7 +121,7 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
       id: 'sku',
       header: t('sku'),
       isRowHeader: true,
-      minWidth: 165,
+      minWidth: 145,
       cell: ({ titleJa, titleEn, sku }) => (
         <>
           {(language === 'en' && titleEn) || titleJa || sku}
@@ -131,11 +131,11 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
         </>
       ),
     },
-    { id: 'units', header: t('units'), minWidth: 80, cell: ({ units }) => count(units) },
+    { id: 'units', header: t('units'), minWidth: 60, cell: ({ units }) => count(units) },
     {
       id: 'cost',
       header: t('pointsCost'),
-      minWidth: 100,
+      minWidth: 80,
       cell: ({ pointsCost }) => (
         <Yen amount={pointsCost} why={{ title: t('pointsCost'), rule: t('pointsCostRule') }} />
       ),
@@ -143,7 +143,7 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
     {
       id: 'proceeds',
       header: t('proceeds'),
-      minWidth: 100,
+      minWidth: 80,
       cell: (one) => (
         <Yen
           amount={one.proceeds}
@@ -154,19 +154,19 @@ function useColumns(t: Say): TableProps.ColumnDefinition<PointsReturn>[] {
     {
       id: 'featured',
       header: t('featured'),
-      minWidth: 100,
+      minWidth: 80,
       cell: ({ featuredBps }) => share(featuredBps),
     },
     {
       id: 'change',
       header: t('change'),
-      minWidth: 230,
+      minWidth: 210,
       cell: (one) => <Change one={one} t={t} />,
     },
     {
       id: 'return',
       header: t('return'),
-      minWidth: 120,
+      minWidth: 100,
       cell: ({ change }) => {
         const back = change && returnOf(change)
         if (back === null || !change) return '–'
