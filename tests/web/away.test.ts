@@ -123,6 +123,23 @@ test('what is typed, and what is read, stays when a page looks again and nobody 
   await context.close()
 })
 
+test('whoever could not log out is still at work', async () => {
+  const { page, context } = await visit(browser, server, { as: 'seller' })
+  await page.goto('/seller/inventory')
+  await settled(page)
+  await server.stop()
+  await page.getByRole('button', { name: 'ログアウト' }).click()
+  await page.locator('.kit-away').waitFor()
+  await server.start()
+  await page.getByRole('button', { name: '今すぐ再接続' }).click()
+  await page.locator('.kit-away').waitFor({ state: 'detached' })
+  // When the session ends later, it is asked for again over the page.
+  await context.clearCookies()
+  await page.getByRole('button', { name: '次のページ' }).click()
+  await page.getByRole('dialog', { name: 'もう一度ログインしてください' }).waitFor()
+  await context.close()
+})
+
 test('the reasons of a number open while the server is away, with letters for what is said', async () => {
   const { page, context, faults } = await visit(browser, server, { as: 'seller' })
   await page.goto('/seller/inventory')

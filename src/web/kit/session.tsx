@@ -45,6 +45,8 @@ export function useSession() {
       client.clear()
       client.setQueryData(KEY, null)
     },
+    // Who could not log out is still at work.
+    onError: () => atWork(who?.id ?? null),
   })
   return { who, error, retry: () => void refetch(), logOut: () => logOut.mutate() }
 }
