@@ -1,9 +1,10 @@
-import { type Pool, transaction } from '../../database/connect.ts'
+import { type Pool, type PoolClient, transaction } from '../../database/connect.ts'
 import { timelineReader } from '../policies.ts'
 import { type Answer, decideAll, type Pending } from './decide.ts'
 import { load } from './load.ts'
 import { Memory } from './memory.ts'
 import { confirm } from './past.ts'
+import type { Working } from './working.ts'
 import { write } from './write.ts'
 
 /**
@@ -22,13 +23,8 @@ export function runner(pool: Pool): Run {
     try {
       const [working, answers] = await transaction(pool, async (sql) => {
         const working = await load(sql, commands, timeline, isCareful ? undefined : memory)
-        const decided = decideAll(batch, working)
-        const { answers } = decided
-        const unwritten = commands.filter((_, index) => !('outcome' in (answers[index] as Answer)))
-        await Promise.all([
-          isCareful || confirm(sql, unwritten, working),
-          write(sql, decided, working),
-        ])
+        const { answers, written } = decideAndWrite(sql, batch, working, isCareful)
+        await written
         return [working, answers] as const
       })
       memory.keep(working)
@@ -38,4 +34,23 @@ export function runner(pool: Pool): Run {
       throw error
     }
   }
+}
+
+/** The answers of a batch, and a promise of what they stand for; it waits for nothing itself. */
+function decideAndWrite(
+  sql: PoolClient,
+  batch: readonly Pending[],
+  working: Working,
+  isCareful: boolean,
+) {
+  const decided = decideAll(batch, working)
+  const { answers } = decided
+  const unwritten = batch.flatMap(({ command }, index) =>
+    'outcome' in (answers[index] as Answer) ? [] : command,
+  )
+  const written = Promise.all([
+    isCareful || confirm(sql, unwritten, working),
+    write(sql, decided, working),
+  ])
+  return { answers, written }
 }

@@ -39,11 +39,11 @@ export function writer<Row>(
   text: string,
   columns: readonly Column<Row>[],
 ): Writer<Row> {
+  // Without waiting in here: that would keep the rows alive for as long as the database is at work.
   return async (sql, rows) => {
     if (rows.length === 0) return 0
     const values = columns.map((column) => column.encode(rows))
-    const { rowCount } = await sql.query({ name, text, values })
-    return rowCount ?? 0
+    return sql.query({ name, text, values }).then(({ rowCount }) => rowCount ?? 0)
   }
 }
 

@@ -24,7 +24,10 @@ export class StockShortage extends Error {
   }
 }
 
-/** Writes all that a batch decided. Each table is one statement, whatever the batch's size. */
+/**
+ * Writes all that a batch decided. Each table is one statement, whatever the batch's size. Nothing
+ * of it is kept while the database is at work: the collector would have to move it about.
+ */
 export async function write(sql: PoolClient, decided: Decided, working: Working): Promise<void> {
   const { written } = decided
   if (written.length === 0) return
@@ -33,7 +36,8 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
   const changed = orders.filter((open) => !open.isNew && open.changed.length > 0)
   // In this order they reach the database, each while the one before is being carried out.
   const books = [...working.books].filter(([, open]) => open.changed)
-  const [replaced] = await Promise.all([
+  const expected = books.length
+  const sent = Promise.all([
     // In the order in which books are locked, so that processes can not wait for each other.
     updateBooks(
       sql,
@@ -55,7 +59,9 @@ export async function write(sql: PoolClient, decided: Decided, working: Working)
     // Last, because other lanes may be waiting for the same listings.
     takeStock(sql, decided.stock),
   ])
-  if (replaced !== books.length) throw new Outdated()
+  return sent.then(([replaced]) => {
+    if (replaced !== expected) throw new Outdated()
+  })
 }
 
 /** The lines of an order that have to be written. */
