@@ -1144,8 +1144,8 @@ AS $function$
 declare upto bigint; gone int;
 begin
   perform set_config('tamaru.forgetting', 'on', true);
-  select max(id) into upto from (select id, recorded_at from event order by id limit most) e
-    where recorded_at < before;
+  select coalesce(min(id) filter (where recorded_at >= before) - 1, max(id)) into upto
+    from (select id, recorded_at from event order by id limit most) e;
   delete from event_seller where event_id <= upto;
   delete from event where id <= upto;
   get diagnostics gone = row_count;

@@ -89,3 +89,18 @@ test('old events and notices are forgotten when they are old enough, and never o
   expect(await count('notice')).toBe(0)
   expect(await count('journal')).toBe((journal as number) + 1)
 })
+
+test('an event that was recorded as of long ago takes no younger one with it', async () => {
+  await grant()
+  await db.pool.query(
+    `insert into outbox (topic, payload, event_at, recorded_at)
+      select 'policy.in_force', '{"version": 1}', t, t
+      from to_timestamp($1::float8 / 1000) as t`,
+    [engine.clock.now() - 100 * DAY],
+  )
+  await grant()
+  await relayAll(engine)
+  const before = (await count('event')) as number
+  await forgetOld(engine, { events: 30, notices: 30, uploads: 30 })
+  expect(await count('event')).toBe(before)
+})
