@@ -62,24 +62,23 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
   return answer
 }
 
-const CONNECTIONS = 64
-
 /** Requests as fast as they are answered; anything but success is an error. */
 export async function hammer(
   url: string,
   seconds: number,
   requests: readonly Request[],
+  connections = 64,
 ): Promise<Load> {
   let started = 0
   const result = await autocannon({
     url,
-    connections: CONNECTIONS,
+    connections,
     duration: seconds,
     idReplacement: true,
     requests: [...requests],
     // Each connection begins elsewhere, so that they do not all ask for the same at once.
     setupClient(client) {
-      const from = Math.floor((started++ * requests.length) / CONNECTIONS) % requests.length
+      const from = Math.floor((started++ * requests.length) / connections) % requests.length
       client.setRequests([...requests.slice(from), ...requests.slice(0, from)])
     },
   })
