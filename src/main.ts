@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { collectSooner } from './cli/garbage.ts'
 import { runCli } from './cli/run.ts'
 
 // Deprecations concern whoever writes this program, not whoever runs it.
@@ -9,4 +10,5 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error
   })
 }
+collectSooner()
 process.exitCode = await runCli(process.argv.slice(2), process.env, process)

@@ -30,6 +30,8 @@ export async function againstTpcb(
     source = pgbench === undefined ? 'TPC-B tps, own client' : 'TPC-B tps'
     const tps = pgbench ?? own ?? Number.NaN
     for (const subject of round % 2 === 0 ? subjects : subjects.toReversed()) {
+      // Otherwise it would have to write what the reference has left unwritten.
+      await bench.server.settleDown()
       const load = await subject.load(bench.seconds)
       turns.get(subject)?.push({ ...load, tps, own: pgbench === undefined ? undefined : own })
     }

@@ -1,6 +1,7 @@
 // A server in a process of its own, as `tamaru start` runs one, and beside it the framework's bare
 // handlers that it is compared with. Started by http-server.ts, which it answers.
 import fastify from 'fastify'
+import { collectSooner } from '../../src/cli/garbage.ts'
 import { openListener } from '../../src/database/listen.ts'
 import { buildApp } from '../../src/http/app.ts'
 import { DEFAULT_LIMITS, type RateLimits } from '../../src/http/kit/settings.ts'
@@ -13,6 +14,7 @@ import { engineOn } from './market.ts'
 const url = process.env.BENCH_DATABASE
 if (url === undefined || process.send === undefined) throw new Error('started by http-server.ts')
 
+collectSooner()
 const engine = engineOn({ url }, 4)
 const listener = await openListener(url)
 /** Limits are not what is measured. */

@@ -1,6 +1,5 @@
 import { type PoolClient, transaction } from '../../database/connect.ts'
 import type { Encoding } from '../../files/decoder.ts'
-import { collectingSooner } from '../../files/garbage.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { retried } from '../once.ts'
@@ -95,9 +94,7 @@ const LANES = 2
  * Reads the file while batches are being performed, `lanes` at a time, and counts them in their
  * order; `keeps` says whether they stay written.
  */
-const run = (...all: Parameters<typeof inBatches>) => collectingSooner(() => inBatches(...all))
-
-async function inBatches(
+async function run(
   engine: Engine,
   ask: ImportAsk,
   lanes: number,

@@ -1,7 +1,6 @@
 import { transaction } from '../../database/connect.ts'
 import { exclusively } from '../../database/exclusively.ts'
 import { problemOf } from '../../database/problems.ts'
-import { collectingSooner } from '../../files/garbage.ts'
 import { MINUTE } from '../../rules/time/instant.ts'
 import type { Engine } from '../engine.ts'
 import { announceEnd, type Key, type Kind } from './kind.ts'
@@ -31,7 +30,7 @@ export async function workOff(
     // Another process may have failed at it since it was found: it rests now.
     if (!(await isDue(engine, kind, key))) return
     try {
-      await collectingSooner(() => work(key))
+      await work(key)
     } catch (error) {
       failed.push(error)
       if (!problemOf(error)) await countFailure(engine, kind, key)
