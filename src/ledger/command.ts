@@ -29,12 +29,19 @@ export interface Decision<Outcome extends object> {
   readonly refused?: never
   readonly book: BuyerBook
   /** The order as it is now: a new one, or one whose lines changed. */
-  readonly order?: Order
+  readonly order?: Order | undefined
   readonly postings: readonly Posting[]
   /** The answer, as JSON: a repetition of the command gets the very same. */
   readonly outcome: Outcome
-  readonly stock?: readonly StockTake[]
+  readonly stock?: readonly StockTake[] | undefined
 }
+
+/** What a rule decided, with the answer to it. */
+export const answered = <Outcome extends object>(
+  { book, order, postings }: Omit<Decision<object>, 'outcome' | 'stock'>,
+  outcome: Outcome,
+  stock?: readonly StockTake[],
+): Decision<Outcome> => ({ book, order, postings, outcome, stock })
 
 /** One intent of one caller on one buyer's book. */
 export interface Command<Outcome extends object = object> {
@@ -47,13 +54,13 @@ export interface Command<Outcome extends object = object> {
   readonly kind: string
   readonly buyer: BuyerId
   /** An order to load, or the new order's id. */
-  readonly order?: OrderId
+  readonly order?: OrderId | undefined
   /** The new order's reference, when the command places one. */
-  readonly newReference?: string
+  readonly newReference?: string | undefined
   /** When it happened; absent for "now". Earlier than the book's past, it is decided as of then. */
-  readonly at?: Instant
+  readonly at?: Instant | undefined
   /** When it was asked, which is when it is recorded; absent for the moment of submitting. */
-  readonly askedAt?: Instant
+  readonly askedAt?: Instant | undefined
   decide(facts: Facts): Refusal | Decision<Outcome>
 }
 

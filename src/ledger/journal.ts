@@ -31,11 +31,13 @@ export function digestOf(
 ): string {
   const { book, version, caller, key, fingerprint, kind, order, eventAt, recordedAt } = entry
   text.clear()
-  text.add(before, '|', book, '|', version, '|', caller, '|', key, '|', fingerprint, '|', kind)
-  text.add('|', order, '|', eventAt, '|', recordedAt, '|', entry.outcome)
+  text.add('', before).add('|', book).add('|', version).add('|', caller).add('|', key)
+  text.add('|', fingerprint).add('|', kind).add('|', order).add('|', eventAt)
+  text.add('|', recordedAt).add('|', entry.outcome)
   for (const p of postings) {
-    text.add('\n', p.debit, '>', p.credit, ':', p.amount, ':', p.kind, ':', p.seller, ':', p.order)
-    text.add(':', p.line, ':', p.policyVersion, ':', p.at)
+    text.add('\n', p.debit).add('>', p.credit).add(':', p.amount).add(':', p.kind)
+    text.add(':', p.seller).add(':', p.order).add(':', p.line).add(':', p.policyVersion)
+    text.add(':', p.at)
   }
   return hash('sha256', text.bytes, 'hex').slice(0, 32)
 }

@@ -1,3 +1,5 @@
+const BILLION = 1_000_000_000
+
 /**
  * Text put together as UTF-8 in one buffer, piece by piece. For what is digested with every command:
  * as strings, its pieces would be most of what the collector has to clean up.
@@ -15,13 +17,13 @@ export class TextBytes {
     return this.#bytes.subarray(0, this.#length)
   }
 
-  /** Adds pieces as they would stand in a template. */
-  add(...pieces: readonly (string | number | null)[]): void {
-    for (const piece of pieces) {
-      if (typeof piece === 'number' && Number.isSafeInteger(piece) && piece >= 0)
-        this.#digits(piece)
-      else this.#text(typeof piece === 'string' ? piece : String(piece))
-    }
+  /** Adds a piece as it would stand in a template, after what parts it from the one before. */
+  add(separator: string, piece: string | number | null): this {
+    this.#text(separator)
+    if (typeof piece === 'string') this.#text(piece)
+    else if (piece !== null && Number.isSafeInteger(piece) && piece >= 0) this.#number(piece)
+    else this.#text(String(piece))
+    return this
   }
 
   #text(text: string): void {
@@ -42,17 +44,28 @@ export class TextBytes {
     }
   }
 
-  #digits(value: number): void {
+  #number(value: number): void {
     this.#makeRoom(16)
-    let end = this.#length + 1
-    for (let left = value; left > 9; left = Math.floor(left / 10)) end++
-    this.#length = end
-    let left = value
-    do {
-      const rest = Math.floor(left / 10)
-      this.#bytes[--end] = 48 + (left - 10 * rest)
+    if (value < BILLION) {
+      let count = 1
+      for (let most = 10; most <= value; most *= 10) count++
+      this.#digits(value, count)
+    } else {
+      const billions = Math.floor(value / BILLION)
+      this.#number(billions)
+      this.#digits(value - billions * BILLION, 9)
+    }
+  }
+
+  /** The last digits of a number below a billion, which is small enough for fast arithmetic. */
+  #digits(value: number, count: number): void {
+    let left = value | 0
+    this.#length += count
+    for (let at = this.#length - 1; at >= this.#length - count; at--) {
+      const rest = (left / 10) | 0
+      this.#bytes[at] = 48 + (left - 10 * rest)
       left = rest
-    } while (left > 0)
+    }
   }
 
   #makeRoom(more: number): void {

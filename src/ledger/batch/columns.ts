@@ -44,11 +44,7 @@ export const smallint = <Row>(name: string, of: Of<Row, number | null>): Column<
 export const moment = <Row>(name: string, of: Of<Row, Instant | null>): Column<Row> => ({
   name,
   type: 'timestamptz',
-  encode: (rows) =>
-    fixed(1184, 8, rows, (row) => {
-      const at = of(row)
-      return at === null ? null : (at - YEAR_2000) * 1_000
-    }),
+  encode: (rows) => fixed(1184, 8, rows, of, { zero: YEAR_2000, unit: 1_000 }),
 })
 
 export const text = <Row>(name: string, of: Of<Row, string | null>): Column<Row> => ({
@@ -98,6 +94,9 @@ const LARGEST = { 2: 2 ** 15 - 1, 4: 2 ** 31 - 1, 8: Number.MAX_SAFE_INTEGER } a
 /** Before the elements: dimensions, "has nulls", type of the elements, their count, first index. */
 const HEADER = 20
 
+/** How a value is counted on the other side. */
+const AS_IT_IS = { zero: 0, unit: 1 }
+
 function header(view: DataView, type: number, count: number): void {
   view.setInt32(0, 1)
   view.setInt32(4, 1)
@@ -111,16 +110,18 @@ function fixed<Row>(
   size: 2 | 4 | 8,
   rows: readonly Row[],
   of: Of<Row, number | null>,
+  { zero, unit } = AS_IT_IS,
 ): Buffer {
   const bytes = Buffer.allocUnsafeSlow(HEADER + rows.length * (4 + size))
   const view = new DataView(bytes.buffer)
   header(view, type, rows.length)
   let at = HEADER
   for (const row of rows) {
-    const value = of(row)
-    view.setInt32(at, value === null ? -1 : size)
+    const given = of(row)
+    view.setInt32(at, given === null ? -1 : size)
     at += 4
-    if (value === null) continue
+    if (given === null) continue
+    const value = (given - zero) * unit
     if (!Number.isSafeInteger(value) || Math.abs(value) > LARGEST[size]) {
       throw new RangeError(`${value} does not fit ${size} bytes`)
     }

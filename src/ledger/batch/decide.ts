@@ -84,7 +84,7 @@ function decideOne(
   if (isRefusal(decision)) return decision
   const { outcome } = decision
   const outcomeText = JSON.stringify(outcome)
-  const postings = [...matured.postings, ...decision.postings]
+  const postings = inTurn(matured.postings, decision.postings)
   requireBooked(open.book, postings, decision.book)
 
   // From here the command is accepted, and nothing may fail any more.
@@ -111,6 +111,9 @@ function decideOne(
   working.past.set(pastOf, { fingerprint, book, outcome })
   return { outcome, replayed: false }
 }
+
+const inTurn = (first: readonly Posting[], then: readonly Posting[]): readonly Posting[] =>
+  first.length === 0 ? then : [...first, ...then]
 
 /**
  * Throws when a decision's book is not what its postings make of the one before: a bug, which must

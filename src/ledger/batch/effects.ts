@@ -26,16 +26,17 @@ export function effectsOf(
 ): Effect[] {
   const { kind: topic, order, eventAt: at } = entry
   const own = { topic, order, sellers, payload: null, at }
-  return [
-    ...ripenings.map((ripening) => ripeningEffect(ripening, working)),
-    own,
-    ...lapseEffects(own, decided),
-  ]
+  const isAlone = ripenings.length === 0 && !decided.some(isLapse)
+  if (isAlone) return [own]
+  const before = ripenings.map((ripening) => ripeningEffect(ripening, working))
+  return [...before, own, ...lapseEffects(own, decided)]
 }
+
+const isLapse = ({ credit }: Posting): boolean => credit === 'expired'
 
 /** Points that a command brought back after their time, and that lapsed with it. */
 function lapseEffects(own: Effect, decided: readonly Posting[]): Effect[] {
-  const lapsed = decided.filter(({ credit }) => credit === 'expired')
+  const lapsed = decided.filter(isLapse)
   if (lapsed.length === 0) return []
   const points = lapsed.reduce((sum, { amount }) => sum + amount, 0)
   return [{ ...own, topic: 'points.expired', sellers: [], payload: JSON.stringify({ points }) }]

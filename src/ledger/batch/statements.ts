@@ -39,13 +39,18 @@ export function writer<Row>(
   text: string,
   columns: readonly Column<Row>[],
 ): Writer<Row> {
-  // Without waiting in here: that would keep the rows alive for as long as the database is at work.
+  // Neither waiting in here nor a function made in here, which would see the rows: they would stay
+  // alive for as long as the database is at work.
   return async (sql, rows) => {
     if (rows.length === 0) return 0
-    const values = columns.map((column) => column.encode(rows))
-    return sql.query({ name, text, values }).then(({ rowCount }) => rowCount ?? 0)
+    return sql.query({ name, text, values: encoded(columns, rows) }).then(count)
   }
 }
+
+const encoded = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Buffer[] =>
+  columns.map((column) => column.encode(rows))
+
+const count = ({ rowCount }: { readonly rowCount: number | null }): number => rowCount ?? 0
 
 /** A column of `rowsOf` as it is stored. */
 export const stored = <Row>({ name, stored: convert }: Column<Row>): string =>

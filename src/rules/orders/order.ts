@@ -108,6 +108,6 @@ export const lineOf = (order: Order, line: number): OrderLine | undefined =>
 
 /** The order with some of its lines replaced by their successors. */
 export function withLines(order: Order, changed: readonly OrderLine[]): Order {
-  const byNumber = new Map(changed.map((line) => [line.line, line]))
-  return { ...order, lines: order.lines.map((line) => byNumber.get(line.line) ?? line) }
+  const successor = (line: OrderLine) => changed.find((next) => next.line === line.line) ?? line
+  return { ...order, lines: order.lines.map(successor) }
 }

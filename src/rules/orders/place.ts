@@ -129,8 +129,16 @@ function redemption(
 }
 
 const newLine = (terms: LineTerms, line: number, redeemed: number, policy: Policy): OrderLine => ({
-  ...terms,
   line,
+  seller: terms.seller,
+  sku: terms.sku,
+  asin: terms.asin,
+  category: terms.category,
+  productType: terms.productType,
+  quantity: terms.quantity,
+  price: terms.price,
+  shipping: terms.shipping,
+  pointsPerUnit: terms.pointsPerUnit,
   fee: feeRateOf(policy, terms.category),
   redeemed: points(redeemed),
   cancelledQuantity: 0,

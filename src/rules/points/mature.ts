@@ -47,9 +47,7 @@ export function mature(
 ): Matured {
   let book = before
   let cursor = before.maturedTo ?? instantOf(0)
-  const waiting = lines.toSorted(
-    (a, b) => a.vestAt - b.vestAt || a.order - b.order || a.line - b.line,
-  )
+  const waiting = inOrder(lines)
   const postings: Posting[] = []
   const ripenings: Ripening[] = []
   while (cursor <= until) {
@@ -75,6 +73,12 @@ export function mature(
     ripenings,
   }
 }
+
+/** A list of its own, the soonest first. */
+const inOrder = (lines: readonly VestingLine[]): VestingLine[] =>
+  lines.length === 0
+    ? []
+    : lines.toSorted((a, b) => a.vestAt - b.vestAt || a.order - b.order || a.line - b.line)
 
 /** What time does next, and when. */
 interface Due {

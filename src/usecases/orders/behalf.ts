@@ -9,7 +9,7 @@ export interface Behalf {
 }
 
 /** The part of an order that is a party's; undefined when nothing of it is. */
-export function ownPart(order: Order, { buyer, seller }: Behalf): Order | undefined {
+export function ownPart(order: Order, { buyer, seller }: Behalf = {}): Order | undefined {
   if (buyer !== undefined && order.buyer !== buyer) return undefined
   if (seller === undefined) return order
   const lines = order.lines.filter((line) => line.seller === seller)

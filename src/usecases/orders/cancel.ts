@@ -1,3 +1,4 @@
+import { answered } from '../../ledger/command.ts'
 import { decideCancellation, decideQuantityChange } from '../../rules/orders/cancel.ts'
 import type { Units } from '../../rules/orders/units.ts'
 import { isRefusal } from '../../rules/refusal.ts'
@@ -16,7 +17,7 @@ export const cancelOrder = (engine: Engine, intent: Intent, ask: CancelAsk) =>
     const decision = decideCancellation(book, order, ask.units, frozen, at, policy)
     if (isRefusal(decision)) return decision
     const { released, expired, units } = decision
-    return { ...decision, outcome: { order: ask.order, units, released, expired } }
+    return answered(decision, { order: ask.order, units, released, expired })
   })
 
 export interface ChangeQuantityAsk extends Units {
@@ -30,5 +31,5 @@ export const changeQuantity = (engine: Engine, intent: Intent, ask: ChangeQuanti
     if (isRefusal(decision)) return decision
     const { line, quantity } = ask
     const { released, expired } = decision
-    return { ...decision, outcome: { order: ask.order, line, quantity, released, expired } }
+    return answered(decision, { order: ask.order, line, quantity, released, expired })
   })

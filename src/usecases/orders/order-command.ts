@@ -1,9 +1,9 @@
 import type { Accepted, Decision, Facts } from '../../ledger/command.ts'
-import { fingerprintOf } from '../../ledger/journal.ts'
 import type { Order } from '../../rules/orders/order.ts'
 import type { Policy } from '../../rules/policy/policy.ts'
 import { policyVersion } from '../../rules/policy/timeline.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
+import { commandOf } from '../command-of.ts'
 import type { Engine, Intent } from '../engine.ts'
 import { ownPart, wholeAgain } from './behalf.ts'
 
@@ -26,19 +26,14 @@ export async function onOrder<Outcome extends object>(
 ): Promise<Refusal | Accepted<Outcome>> {
   const found = await engine.directory.order(ask.order)
   if (found === undefined) return refuse('order_not_found')
-  return engine.lanes.submit<Outcome>({
-    ...intent,
-    ...found,
-    fingerprint: intent.fingerprint ?? fingerprintOf({ kind, ask }),
-    kind,
-    decide: (facts) => {
-      const { order: whole, timeline } = facts
-      const order = whole && ownPart(whole, intent.behalf ?? {})
-      if (whole === undefined || order === undefined) return refuse('order_not_found')
-      const frozen = policyVersion(timeline, order.policyVersion)
-      const decision = decide({ ...facts, order, frozen })
-      if (isRefusal(decision) || decision.order === undefined) return decision
-      return { ...decision, order: wholeAgain(whole, decision.order) }
-    },
+  const command = commandOf(intent, kind, ask, found, (facts) => {
+    const { book, order: whole, timeline, policy, at } = facts
+    const order = whole && ownPart(whole, intent.behalf)
+    if (whole === undefined || order === undefined) return refuse('order_not_found')
+    const frozen = policyVersion(timeline, order.policyVersion)
+    const decision = decide({ book, order, timeline, policy, at, frozen })
+    if (order === whole || isRefusal(decision) || decision.order === undefined) return decision
+    return { ...decision, order: wholeAgain(whole, decision.order) }
   })
+  return await engine.lanes.submit(command)
 }

@@ -1,6 +1,5 @@
 import { newOrderReference } from '../../ids/ids.ts'
-import type { Accepted, StockTake } from '../../ledger/command.ts'
-import { fingerprintOf } from '../../ledger/journal.ts'
+import { type Accepted, answered, type StockTake } from '../../ledger/command.ts'
 import type { SellerId } from '../../rules/ids.ts'
 import type { Points, Yen } from '../../rules/money/amount.ts'
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../rules/orders/order.ts'
 import { decidePlacement } from '../../rules/orders/place.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
+import { commandOf } from '../command-of.ts'
 import type { Engine, Intent } from '../engine.ts'
 
 export interface PlaceAsk {
@@ -58,22 +58,23 @@ export async function placeOrder(
   if (buyer === undefined) return refuse('buyer_not_found')
   const order = await engine.nextOrderId()
   const reference = ask.reference ?? newOrderReference()
-  const answer = await engine.lanes.submit<PlacedOrder>({
-    ...intent,
-    fingerprint: intent.fingerprint ?? fingerprintOf({ kind: 'order.placed', ask }),
-    kind: 'order.placed',
-    buyer,
-    order,
-    newReference: reference,
-    decide: ({ book, policy, at }) => {
+  const target = { buyer, order, newReference: reference }
+  const command = commandOf<PlacedOrder>(
+    intent,
+    'order.placed',
+    ask,
+    target,
+    ({ book, policy, at }) => {
       const placed = decidePlacement(book, { ...ask, buyer, order }, policy, at)
       if (isRefusal(placed)) return placed
       const { total, redeemed, promised } = placed
       const lines = placed.order.lines.map(placedLine)
-      const outcome = { order: reference, total, redeemed, cash: total - redeemed, promised, lines }
-      return { ...placed, ...(ask.stock ? { stock: ask.stock } : {}), outcome }
+      const cash = total - redeemed
+      const outcome = { order: reference, total, redeemed, cash, promised, lines }
+      return answered(placed, outcome, ask.stock)
     },
-  })
+  )
+  const answer = await engine.lanes.submit(command)
   // An answer from before belongs to an order of another number.
   if (!isRefusal(answer) && !answer.replayed) engine.directory.learn(reference, { buyer, order })
   return answer

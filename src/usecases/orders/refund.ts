@@ -1,3 +1,4 @@
+import { answered } from '../../ledger/command.ts'
 import { readOrderFacts } from '../../ledger/order-facts.ts'
 import { policyVersion } from '../../rules/policy/timeline.ts'
 import {
@@ -32,7 +33,7 @@ export const refundOrder = (engine: Engine, intent: Intent, ask: OrderRefundAsk)
   onOrder(engine, intent, KINDS[ask.cause], ask, ({ book, order, frozen, policy, at }) => {
     const decision = decideRefund(book, order, ask.lines, ask.cause, frozen, at, policy)
     if (isRefusal(decision)) return decision
-    return { ...decision, outcome: refundOutcome(ask, decision) }
+    return answered(decision, refundOutcome(ask, decision))
   })
 
 /** What a refund did, or a preview says it would do: the same shape for both. */

@@ -1,3 +1,4 @@
+import { answered } from '../../ledger/command.ts'
 import { decideDelivery, decideShipment } from '../../rules/orders/ship.ts'
 import type { Units } from '../../rules/orders/units.ts'
 import { isRefusal } from '../../rules/refusal.ts'
@@ -17,7 +18,7 @@ export const shipOrder = (engine: Engine, intent: Intent, ask: ShipAsk) =>
     const decision = decideShipment(book, order, ask.units, frozen, at, policy)
     if (isRefusal(decision)) return decision
     const { carrier, tracking } = ask
-    return { ...decision, outcome: { order: ask.order, units: decision.units, carrier, tracking } }
+    return answered(decision, { order: ask.order, units: decision.units, carrier, tracking })
   })
 
 export interface DeliverAsk {
@@ -32,5 +33,5 @@ export const deliverOrder = (engine: Engine, intent: Intent, ask: DeliverAsk) =>
     if (isRefusal(decision)) return decision
     const shipped = order.lines.filter((line) => line.shippedQuantity > 0).map(({ line }) => line)
     const lines = ask.lines === 'all' ? shipped : ask.lines
-    return { ...decision, postings: [], outcome: { order: ask.order, lines } }
+    return answered({ ...decision, postings: [] }, { order: ask.order, lines })
   })

@@ -1,8 +1,8 @@
-import type { Accepted } from '../../ledger/command.ts'
-import { fingerprintOf } from '../../ledger/journal.ts'
+import { type Accepted, answered } from '../../ledger/command.ts'
 import { type Points, points } from '../../rules/money/amount.ts'
 import { decideAdjustment, decideGrant } from '../../rules/points/adjust.ts'
 import { isRefusal, type Refusal, refuse } from '../../rules/refusal.ts'
+import { commandOf } from '../command-of.ts'
 import type { Engine, Intent } from '../engine.ts'
 
 export interface GrantAsk {
@@ -32,19 +32,14 @@ async function change(
 ): Promise<Refusal | Accepted<Granted>> {
   const buyer = await engine.directory.buyer(ask.buyer)
   if (buyer === undefined) return refuse('buyer_not_found')
-  return engine.lanes.submit<Granted>({
-    ...intent,
-    fingerprint: intent.fingerprint ?? fingerprintOf({ kind, ask }),
-    kind,
-    buyer,
-    decide: ({ book, policy, at }) => {
-      const decision =
-        kind === 'points.granted'
-          ? decideGrant(book, points(ask.points), policy, at)
-          : decideAdjustment(book, ask.points, policy, at)
-      if (isRefusal(decision)) return decision
-      const { available } = decision.book
-      return { ...decision, outcome: { points: ask.points, available, reason: ask.reason } }
-    },
+  const command = commandOf(intent, kind, ask, { buyer }, ({ book, policy, at }) => {
+    const decision =
+      kind === 'points.granted'
+        ? decideGrant(book, points(ask.points), policy, at)
+        : decideAdjustment(book, ask.points, policy, at)
+    if (isRefusal(decision)) return decision
+    const { available } = decision.book
+    return answered(decision, { points: ask.points, available, reason: ask.reason })
   })
+  return await engine.lanes.submit(command)
 }
