@@ -1175,6 +1175,17 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.must(holds boolean, otherwise text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if holds is not true then
+    raise exception 'something a batch relied on is not so' using errcode = otherwise;
+  end if;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql

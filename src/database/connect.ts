@@ -158,9 +158,17 @@ export function connect(url: string, options: ConnectOptions = {}): Pool {
  * Runs `work` in one transaction and returns its result; anything thrown rolls back.
  * A connection that broke meanwhile is not given back to the pool.
  */
-export async function transaction<T>(
+export const transaction = <T>(pool: Pool, work: (sql: PoolClient) => Promise<T>): Promise<T> =>
+  sentTransaction(pool, async (sql) => ({ result: await work(sql), sent: Promise.resolve() }))
+
+/**
+ * As `transaction`, for work whose last statements need no look at their answers: they are only
+ * `sent` when `work` ends, and the commit goes out right behind them. Whatever must hold for it has
+ * to be held by the statements themselves: one that fails undoes all.
+ */
+export async function sentTransaction<T>(
   pool: Pool,
-  work: (sql: PoolClient) => Promise<T>,
+  work: (sql: PoolClient) => Promise<{ readonly result: T; readonly sent: Promise<unknown> }>,
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
@@ -171,8 +179,10 @@ export async function transaction<T>(
   try {
     const begun = client.query('begin')
     if (!client.pipeline) await begun
-    const [result] = await Promise.all([work(client), begun])
-    const done = await client.query('commit')
+    // Heard at the end; until then a beginning that failed lets everything after it fail, too.
+    begun.catch(() => {})
+    const { result, sent } = await work(client)
+    const [, , done] = await Promise.all([begun, sent, client.query('commit')])
     // After a swallowed error the server answers commit with ROLLBACK, and only says so here.
     if (done.command === 'ROLLBACK') throw new Error('the transaction had failed and was undone')
     return result

@@ -1,7 +1,9 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises'
+
 /**
- * Answers many single look-ups with few queries. While one query is under way the next collects,
- * so that however many ask at once, each kind of look-up takes one connection. Nothing is kept:
- * what is asked is read after it was asked.
+ * Answers many single look-ups with few queries: those asked within one turn of the event loop go
+ * together. While one query is under way the next collects, so that however many ask at once, each
+ * kind of look-up takes one connection. Nothing is kept: what is asked is read after it was asked.
  */
 export function gathered<Key extends string | number, Found>(
   fetch: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Found>>,
@@ -10,7 +12,7 @@ export function gathered<Key extends string | number, Found>(
   let flying: Promise<unknown> = Promise.resolve()
   let next: Promise<ReadonlyMap<Key, Found>> | undefined
   const ask = async () => {
-    await flying.catch(() => {})
+    await Promise.all([endOfTurn(), flying.catch(() => {})])
     const keys = [...asked]
     asked = new Set()
     next = undefined

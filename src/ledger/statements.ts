@@ -8,8 +8,8 @@ import { type Instant, later } from '../rules/time/instant.ts'
 import { numbers, words } from './arrays.ts'
 import type { Written } from './batch/decide.ts'
 import { CLOSING_LOCK } from './batch/load.ts'
-import { insertJournal } from './batch/tables.ts'
-import { writePostings } from './batch/write.ts'
+import { insertJournal, insertPostings } from './batch/tables.ts'
+import { postingsOf } from './batch/write.ts'
 import { digestOf, fingerprintOf } from './journal.ts'
 
 /** A seller's statement of one period, as it was written and as it stays. */
@@ -141,7 +141,7 @@ export async function writeStatements(
   )
   await insertJournal(sql, written)
   await insertStatements(sql, period, settled, written)
-  await writePostings(sql, written)
+  await insertPostings(sql, written.flatMap(postingsOf))
   await insertOutbox(sql, written)
 }
 

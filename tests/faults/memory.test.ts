@@ -1,14 +1,18 @@
 import { afterAll, describe, expect, test } from 'vitest'
+import { transaction } from '../../src/database/connect.ts'
+import { closeBooks } from '../../src/ledger/statements.ts'
 import { verify } from '../../src/ledger/verify/verify.ts'
 import { points, yen } from '../../src/rules/money/amount.ts'
+import { HOUR, instantOf } from '../../src/rules/time/instant.ts'
 import { cancelOrder } from '../../src/usecases/orders/cancel.ts'
 import { placeOrder } from '../../src/usecases/orders/place.ts'
 import { refundOrder } from '../../src/usecases/orders/refund.ts'
 import { shipOrder } from '../../src/usecases/orders/ship.ts'
 import { registerBuyers } from '../../src/usecases/parties/register-buyer.ts'
 import { grantPoints } from '../../src/usecases/points/grant.ts'
+import { announcePolicy } from '../../src/usecases/policy/announce.ts'
 import { testDatabase } from '../kit/database.ts'
-import { type TestEngine, terms, testEngine } from '../kit/engine.ts'
+import { START, type TestEngine, terms, testEngine } from '../kit/engine.ts'
 
 const db = await testDatabase()
 /** Two engines, as two processes would have them: each remembers the books that it wrote. */
@@ -128,4 +132,28 @@ test('a reference that another process has given away is refused, and the rest o
   ])
   expect(lost).toMatchObject({ refused: 'order_exists' })
   expect(done).toMatchObject({ outcome: { points: 5 } })
+})
+
+describe('given what this process remembers of the marketplace, and another has changed since', () => {
+  test('books that were closed elsewhere are not written in here', async () => {
+    await remembered('closed', 1)
+    const end = instantOf(START + HOUR)
+    await transaction(db.pool, (sql) => closeBooks(sql, end))
+    await grant(here, 'closed', 1, 'closed: more')
+    const { rows } = await db.pool.query(
+      "select recorded_at from journal where key = 'closed: more'",
+    )
+    expect(rows).toEqual([{ recorded_at: end }])
+  })
+
+  test('a policy that was announced elsewhere governs here', async () => {
+    await remembered('governed', 5)
+    const effectiveFrom = instantOf(START + 1)
+    for (const { clock } of [here, there]) clock.set(effectiveFrom)
+    const terms = { redemption: { minimum: 10 } }
+    await announcePolicy(there, as('ten at least'), { name: 'ten at least', effectiveFrom, terms })
+    expect(await spend(here, 'governed', 5, 'governed-order')).toMatchObject({
+      refused: 'redemption_below_minimum',
+    })
+  })
 })

@@ -3,7 +3,7 @@ import { refuse } from '../../rules/refusal.ts'
 import type { Accepted } from '../command.ts'
 import type { Answer, Pending } from './decide.ts'
 import type { Run } from './run.ts'
-import { StockShortage } from './write.ts'
+import { UNDONE } from './statements.ts'
 
 /** The database could not be reached for so long that the command was given up, undecided. */
 export class Unavailable extends Error {}
@@ -44,7 +44,7 @@ export class Carrier {
     } catch (error) {
       const isAway = error instanceof Unavailable
       if (!isAway) {
-        const isShort = error instanceof StockShortage
+        const isShort = codeOf(error) === UNDONE.shortage
         if (!isCareful && !isShort) return this.carry(batch, true)
         if (batch.length > 1) return this.#settleOneByOne(batch)
       }
@@ -90,19 +90,23 @@ export class Carrier {
 const AWAY = 'the database is away'
 const RETRY_MS = 100
 
+/** An SQLSTATE, or the name of a system error. */
+const codeOf = (error: unknown): string | undefined => (error as { code?: string } | null)?.code
+
 /** Errors that a later try may not meet: lost connections, restarts, deadlocks. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const { code } = error as { code?: string }
+  const code = codeOf(error)
   if (code === undefined) return /connection|timeout exceeded/i.test(error.message)
   return /^(08|57P0|53300|40)/.test(code) || /^E(CONN|PIPE|TIMEDOUT)/.test(code)
 }
 
 /** The refusal behind a database's error, where the race was lost to another process. */
 function explained(error: unknown): Refusal | undefined {
-  if (error instanceof StockShortage) return refuse('out_of_stock')
-  const { code, constraint } = error as { code?: string; constraint?: string }
+  const code = codeOf(error)
+  if (code === UNDONE.shortage) return refuse('out_of_stock')
   if (code !== '23505') return undefined
+  const { constraint } = error as { constraint?: string }
   if (constraint === 'orders_reference_key') return refuse('order_exists', { order: '' })
   return constraint === 'journal_key' ? refuse('key_reused') : undefined
 }

@@ -74,7 +74,7 @@ function decideOne(
     return refuse('order_exists', { order: command.newReference })
   }
   const at = later(command.at ?? askedAt, open.book.maturedTo ?? (0 as Instant))
-  const { timeline } = working
+  const { timeline } = working.state
   const matured = mature(open.book, vestingLines(working, command.buyer), timeline, at)
   const openOrder = command.order === undefined ? undefined : working.orders.get(command.order)
   const loaded = openOrder?.order.buyer === command.buyer ? openOrder : undefined
@@ -156,7 +156,7 @@ function entryOf(
 ): JournalEntry {
   const { buyer: book, caller, key, fingerprint, kind, order = null } = command
   const eventAt = command.at ?? decidedAt
-  const recordedAt = later(askedAt, working.closedTo)
+  const recordedAt = later(askedAt, working.state.closedTo)
   return { book, version, caller, key, fingerprint, kind, order, eventAt, recordedAt, outcome }
 }
 

@@ -22,12 +22,12 @@ export interface LanesOptions {
  * So many commands have to wait before another batch starts beside one that is under way. Fewer
  * travel cheaper together: a batch costs as much as twenty commands before the first of them.
  */
-const WORTH_A_LANE = 64
+const WORTH_A_LANE = 32
 
 /**
  * The command path. Commands queue; while one batch is in flight the next collects, so that load
- * makes batches larger instead of answers slower. A batch is one transaction: lock and read →
- * decide in TypeScript → write, commit once, answer each.
+ * makes batches larger instead of answers slower. A batch is one transaction: read what is not
+ * remembered → decide in TypeScript → write and commit at once, answer each.
  *
  * A buyer is in one batch at a time, and the commands of one buyer are decided in the order they
  * were submitted.

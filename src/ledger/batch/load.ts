@@ -8,38 +8,48 @@ import type { Command } from '../command.ts'
 import { type LineRow, type OrderRow, orderOfRows } from '../order-rows.ts'
 import type { Memory, Remembered } from './memory.ts'
 import { readPast } from './past.ts'
-import { addOrder, type OpenBook, type OpenOrder, pastKey, type Working } from './working.ts'
+import { UNDONE } from './statements.ts'
+import {
+  addOrder,
+  type OpenBook,
+  type OpenOrder,
+  type Past,
+  pastKey,
+  type State,
+  type Working,
+} from './working.ts'
 
 /** Held shared by every batch, exclusively while the books are being closed. */
 export const CLOSING_LOCK = 7_252_002
 
+/** What a batch works on, and whether it is so: heard only when all has been sent. */
+interface Loaded {
+  readonly working: Working
+  readonly checked: Promise<unknown>
+}
+
 /**
  * Finds everything that a batch's commands need. With a memory, what it holds is taken from there,
- * and the past is not looked into: writing fails where that was wrong. Without one, all books are
- * locked in sorted order and all is read; what is read after the lock can not change any more until
- * the batch has committed.
+ * and the past is not looked into: writing fails where that was wrong. If it holds all, nothing is
+ * waited for. Without one, all books are locked in sorted order and all is read; what is read after
+ * the lock can not change any more until the batch has committed.
  */
 export async function load(
   sql: PoolClient,
   commands: readonly Command[],
   timelineOf: (sql: PoolClient, newest: number | null) => Promise<Timeline>,
   memory?: Memory,
-): Promise<Working> {
-  const remembered = new Map<BuyerId, Remembered>()
-  const unknown = new Set<BuyerId>()
-  const pairs = new Map<OrderId, BuyerId>()
-  const recalled: OpenOrder[] = []
-  for (const { buyer, order, newReference } of commands) {
-    const known = remembered.get(buyer) ?? memory?.recall(buyer)
-    if (known) remembered.set(buyer, known)
-    else unknown.add(buyer)
-    if (order === undefined || newReference !== undefined) continue
-    const open = known?.orders.find((one) => one.order.id === order)
-    if (open) recalled.push({ ...open, isNew: false, changed: [] })
-    else pairs.set(order, buyer)
+): Promise<Loaded> {
+  const { books, orders, unknown, pairs } = recall(commands, memory)
+  const state = memory?.state
+  if (state && unknown.size === 0 && pairs.size === 0) {
+    const checked = Promise.all([lockClosing(sql), confirmState(sql, state), planAnew(sql)])
+    // Whoever fails before all has been sent does not hear it.
+    checked.catch(() => {})
+    return { working: workingOn(state, books, orders), checked }
   }
   // In this order they reach the database; the first answers come while the last are on their way.
-  const [, state, books, past, taken, orders] = await Promise.all([
+  const [, found, locked, past, taken, read] = await Promise.all([
     lockClosing(sql),
     readState(sql),
     lockBooks(sql, [...unknown]),
@@ -48,27 +58,71 @@ export async function load(
     readOrders(sql, pairs),
     planAnew(sql),
   ])
-  const { closed_to: closedTo, newest } = state.rows[0] ?? { closed_to: 0 as Instant, newest: null }
-  const working: Working = {
-    books: new Map(books.map((row) => [row.id as BuyerId, openBook(row)])),
-    orders: new Map(),
-    ordersOf: new Map(),
-    past: new Map(past.map((row) => [pastKey(row.caller, row.key), row])),
-    taken,
-    timeline: await timelineOf(sql, newest),
-    closedTo,
-  }
-  for (const [buyer, { book }] of remembered) {
-    working.books.set(buyer, { ...book, found: book.chain, changed: false })
-  }
-  for (const open of recalled) if (!working.orders.has(open.order.id)) addOrder(working, open)
-  addOrders(working, orders)
-  const vesting = books.filter((row) => row.next_vest_at !== null)
+  for (const row of locked) books.set(row.id as BuyerId, openBook(row))
+  const { closedTo, newest } = found
+  const now = { closedTo, newest, timeline: await timelineOf(sql, newest) }
+  const working = workingOn(now, books, orders, past, taken)
+  addOrders(working, read)
+  const vesting = locked.filter((row) => row.next_vest_at !== null)
   if (vesting.length > 0) {
     const waiting = await readVesting(sql, vesting)
     for (const id of working.orders.keys()) waiting.delete(id)
     addOrders(working, await readOrders(sql, waiting))
   }
+  return { working, checked: Promise.resolve() }
+}
+
+interface Recalled {
+  readonly books: Map<BuyerId, OpenBook>
+  readonly orders: Map<OrderId, OpenOrder>
+  /** Whose book is not remembered. */
+  readonly unknown: Set<BuyerId>
+  /** The orders that are not, with whose they are. */
+  readonly pairs: Map<OrderId, BuyerId>
+}
+
+/** What is remembered of what the commands need. */
+function recall(commands: readonly Command[], memory: Memory | undefined): Recalled {
+  const remembered = new Map<BuyerId, Remembered>()
+  const recalled: Recalled = {
+    books: new Map(),
+    orders: new Map(),
+    unknown: new Set(),
+    pairs: new Map(),
+  }
+  for (const { buyer, order, newReference } of commands) {
+    let known = remembered.get(buyer)
+    if (!known && !recalled.unknown.has(buyer)) {
+      known = memory?.recall(buyer)
+      if (known) {
+        remembered.set(buyer, known)
+        recalled.books.set(buyer, { ...known.book, found: known.book.chain, changed: false })
+      } else recalled.unknown.add(buyer)
+    }
+    if (order === undefined || newReference !== undefined || recalled.orders.has(order)) continue
+    const open = known?.orders.find((one) => one.order.id === order)
+    if (open) recalled.orders.set(order, { ...open, isNew: false, changed: [] })
+    else recalled.pairs.set(order, buyer)
+  }
+  return recalled
+}
+
+function workingOn(
+  state: State,
+  books: Map<BuyerId, OpenBook>,
+  orders: ReadonlyMap<OrderId, OpenOrder>,
+  past: readonly (Past & { readonly caller: string; readonly key: string })[] = [],
+  taken = new Set<string>(),
+): Working {
+  const working: Working = {
+    books,
+    orders: new Map(),
+    ordersOf: new Map(),
+    past: new Map(past.map((row) => [pastKey(row.caller, row.key), row])),
+    taken,
+    state,
+  }
+  for (const open of orders.values()) addOrder(working, open)
   return working
 }
 
@@ -78,10 +132,22 @@ const lockClosing = (sql: PoolClient) =>
     text: `select pg_advisory_xact_lock_shared(${CLOSING_LOCK})`,
   })
 
-const readState = (sql: PoolClient) =>
-  sql.query<{ closed_to: Instant; newest: number | null }>({
+async function readState(sql: PoolClient): Promise<Omit<State, 'timeline'>> {
+  const { rows } = await sql.query<Omit<State, 'timeline'>>({
     name: 'state',
-    text: 'select closed_to, (select max(version) from policy) as newest from closing',
+    text: `select closed_to as "closedTo", (select max(version) from policy) as newest from closing`,
+  })
+  return rows[0] ?? { closedTo: 0 as Instant, newest: null }
+}
+
+/** Has the batch undone unless what was remembered of the marketplace is still so. */
+const confirmState = (sql: PoolClient, { closedTo, newest }: State) =>
+  sql.query({
+    name: 'state-as-remembered',
+    text: `select must(date_trunc('milliseconds', closed_to) = to_timestamp($1::float8 / 1000)
+        and (select max(version) from policy) is not distinct from $2::int, '${UNDONE.outdated}')
+      from closing`,
+    values: [closedTo, newest],
   })
 
 async function lockBooks(sql: PoolClient, buyers: readonly number[]): Promise<readonly BookRow[]> {

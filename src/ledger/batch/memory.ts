@@ -1,5 +1,5 @@
 import type { BuyerId } from '../../rules/ids.ts'
-import type { OpenBook, OpenOrder, Working } from './working.ts'
+import type { OpenBook, OpenOrder, State, Working } from './working.ts'
 
 /** A book as this process left it, with the orders it last worked on. */
 export interface Remembered {
@@ -24,13 +24,20 @@ const LINES_OF_AN_ORDER_MAX = 2
  */
 export class Memory {
   readonly #books = new Map<BuyerId, Remembered>()
+  #state: State | undefined
+
+  /** What held for the marketplace when the last batch was carried out. */
+  get state(): State | undefined {
+    return this.#state
+  }
 
   recall(buyer: BuyerId): Remembered | undefined {
     return this.#books.get(buyer)
   }
 
   /** Keeps the end of a batch that was committed. */
-  keep({ books, orders, ordersOf }: Working): void {
+  keep({ books, orders, ordersOf, state }: Working): void {
+    this.#state = state
     for (const [buyer, { book, version, chain, wakeAt }] of books) {
       const before = this.#books.get(buyer)?.orders ?? []
       this.#books.delete(buyer)

@@ -1,11 +1,12 @@
-import { type Pool, type PoolClient, transaction } from '../../database/connect.ts'
+import { type Pool, type PoolClient, sentTransaction } from '../../database/connect.ts'
 import { timelineReader } from '../policies.ts'
 import { type Answer, decideAll, type Pending } from './decide.ts'
 import { load } from './load.ts'
 import { Memory } from './memory.ts'
-import { confirm } from './past.ts'
+import { confirming } from './past.ts'
+import type { Statement } from './statements.ts'
 import type { Working } from './working.ts'
-import { write } from './write.ts'
+import { writing } from './write.ts'
 
 /**
  * Carries out a batch in one transaction and answers each of its commands. A careful run relies on
@@ -14,18 +15,26 @@ import { write } from './write.ts'
  */
 export type Run = (batch: readonly Pending[], isCareful: boolean) => Promise<readonly Answer[]>
 
-/** Batches on a database, with the memory that they share. */
+/**
+ * Batches on a database, with the memory that they share. A batch of which everything is remembered
+ * waits for the database once: it is decided first, and goes out from begin to commit in one piece.
+ */
 export function runner(pool: Pool): Run {
   const memory = new Memory()
   const timeline = timelineReader()
   return async (batch, isCareful) => {
     const commands = batch.map(({ command }) => command)
     try {
-      const [working, answers] = await transaction(pool, async (sql) => {
-        const working = await load(sql, commands, timeline, isCareful ? undefined : memory)
-        const { answers, written } = decideAndWrite(sql, batch, working, isCareful)
-        await written
-        return [working, answers] as const
+      const { working, answers } = await sentTransaction(pool, async (sql) => {
+        const { working, checked } = await load(
+          sql,
+          commands,
+          timeline,
+          isCareful ? undefined : memory,
+        )
+        const { answers, statements } = decided(batch, working, isCareful)
+        const sent = Promise.all([checked, send(sql, statements)])
+        return { result: { working, answers }, sent }
       })
       memory.keep(working)
       return answers
@@ -36,21 +45,16 @@ export function runner(pool: Pool): Run {
   }
 }
 
-/** The answers of a batch, and a promise of what they stand for; it waits for nothing itself. */
-function decideAndWrite(
-  sql: PoolClient,
-  batch: readonly Pending[],
-  working: Working,
-  isCareful: boolean,
-) {
-  const decided = decideAll(batch, working)
-  const { answers } = decided
+/** The answers of a batch, and the statements that make them true. */
+function decided(batch: readonly Pending[], working: Working, isCareful: boolean) {
+  const all = decideAll(batch, working)
+  const { answers } = all
   const unwritten = batch.flatMap(({ command }, index) =>
     'outcome' in (answers[index] as Answer) ? [] : command,
   )
-  const written = Promise.all([
-    isCareful || confirm(sql, unwritten, working),
-    write(sql, decided, working),
-  ])
-  return { answers, written }
+  const confirmed = isCareful ? [] : confirming(unwritten, working)
+  return { answers, statements: [...confirmed, ...writing(all, working)] }
 }
+
+const send = (sql: PoolClient, statements: readonly Statement[]) =>
+  Promise.all(statements.map((statement) => sql.query(statement)))

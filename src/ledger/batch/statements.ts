@@ -1,8 +1,20 @@
 import type { Sql } from '../../database/connect.ts'
 import type { Column } from './columns.ts'
 
-/** Writes many rows with one statement, none for none; tells how many it wrote. */
-export type Writer<Row> = (sql: Sql, rows: readonly Row[]) => Promise<number>
+/** A statement that is prepared once, with its values of this time. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+  readonly values: unknown[]
+}
+
+/** Writes many rows with one statement. */
+export interface Writer<Row> {
+  /** Tells how many it wrote. */
+  (sql: Sql, rows: readonly Row[]): Promise<number>
+  /** The statement, to be sent later; none for no rows. Throws where a value does not fit: a bug. */
+  readonly of: (rows: readonly Row[]) => readonly Statement[]
+}
 
 /** Inserts rows into a table; `conflict` says what to do where one is there already. */
 export function inserter<Row>(
@@ -39,18 +51,14 @@ export function writer<Row>(
   text: string,
   columns: readonly Column<Row>[],
 ): Writer<Row> {
-  // Neither waiting in here nor a function made in here, which would see the rows: they would stay
-  // alive for as long as the database is at work.
-  return async (sql, rows) => {
-    if (rows.length === 0) return 0
-    return sql.query({ name, text, values: encoded(columns, rows) }).then(count)
+  const of = (rows: readonly Row[]): readonly Statement[] =>
+    rows.length === 0 ? [] : [{ name, text, values: columns.map((column) => column.encode(rows)) }]
+  const write = async (sql: Sql, rows: readonly Row[]): Promise<number> => {
+    const [statement] = of(rows)
+    return statement ? ((await sql.query(statement)).rowCount ?? 0) : 0
   }
+  return Object.assign(write, { of })
 }
-
-const encoded = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]): Buffer[] =>
-  columns.map((column) => column.encode(rows))
-
-const count = ({ rowCount }: { readonly rowCount: number | null }): number => rowCount ?? 0
 
 /** A column of `rowsOf` as it is stored. */
 export const stored = <Row>({ name, stored: convert }: Column<Row>): string =>
@@ -64,3 +72,23 @@ export function rowsOf<Row>(columns: readonly Column<Row>[]): string {
   const elements = columns.map(({ name, type }, i) => `unnest($${i + 1}::${type}[]) as ${name}`)
   return `(select ${elements}) as n`
 }
+
+/** Why a batch was undone by `must`, as the SQLSTATE of its error. */
+export const UNDONE = {
+  /** What was remembered is not so any more: the batch has to look again. */
+  outdated: 'TM001',
+  /** A listing had less left than the batch sold. */
+  shortage: 'TM002',
+} as const
+
+/** The statement, which fails as `otherwise` unless it changes exactly so many rows. */
+export const exactly = (
+  rows: number,
+  { name, text, values }: Statement,
+  otherwise: keyof typeof UNDONE,
+): Statement => ({
+  name,
+  text: `with done as (${text} returning 1)
+    select must((select count(*) from done) = $${values.length + 1}, '${UNDONE[otherwise]}')`,
+  values: [...values, rows],
+})

@@ -34,6 +34,15 @@ export interface OpenOrder {
   readonly changed: number[]
 }
 
+/** What holds for the marketplace as a whole, at the time of a batch. */
+export interface State {
+  /** The books are closed up to here. */
+  readonly closedTo: Instant
+  /** Number of the newest policy version; null before the first. */
+  readonly newest: number | null
+  readonly timeline: Timeline
+}
+
 /** Everything a batch has found; decisions move it forward, writing takes the end. */
 export interface Working {
   readonly books: Map<BuyerId, OpenBook>
@@ -43,8 +52,7 @@ export interface Working {
   readonly past: Map<string, Past>
   /** References of new orders that are in use already. */
   readonly taken: Set<string>
-  readonly timeline: Timeline
-  readonly closedTo: Instant
+  readonly state: State
 }
 
 export const pastKey = (caller: string, key: string): string => `${caller}\n${key}`
