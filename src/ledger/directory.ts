@@ -1,6 +1,7 @@
 import type { Sql } from '../database/connect.ts'
 import type { BuyerId, OrderId, SellerId } from '../rules/ids.ts'
 import { gathered } from './gathered.ts'
+import { Recent } from './recent.ts'
 
 export interface OrderKey {
   readonly buyer: BuyerId
@@ -32,11 +33,11 @@ export function directory(sql: Sql): Directory {
   }
 }
 
-/** Entries kept per kind; the oldest go first. */
+/** Entries kept per kind. */
 const KEPT_MAX = 200_000
 
-function lookup<Found>(sql: Sql, select: string) {
-  const kept = new Map<string, Found>()
+function lookup<Found extends {}>(sql: Sql, select: string) {
+  const kept = new Recent<string, Found>(KEPT_MAX)
   const look = gathered<string, Found>(async (references) => {
     const { rows } = await sql.query<{ reference: string; found: Found }>(
       `${select} where reference = any($1)`,
@@ -44,16 +45,12 @@ function lookup<Found>(sql: Sql, select: string) {
     )
     return new Map(rows.map((row) => [row.reference, row.found]))
   })
-  const keep = (reference: string, found: Found): void => {
-    if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value as string)
-    kept.set(reference, found)
-  }
   const find = async (reference: string): Promise<Found | undefined> => {
     const known = kept.get(reference)
     if (known !== undefined) return known
     const found = await look(reference)
-    if (found !== undefined) keep(reference, found)
+    if (found !== undefined) kept.set(reference, found)
     return found
   }
-  return { find, keep }
+  return { find, keep: (reference: string, found: Found) => kept.set(reference, found) }
 }

@@ -1,3 +1,4 @@
+import { Recent } from '../../ledger/recent.ts'
 import type { Instant } from '../../rules/time/instant.ts'
 
 interface Bucket {
@@ -16,7 +17,7 @@ const EPSILON = 1e-9
  * takes one, and `rate` tokens a second come back. In this process's memory.
  */
 export class Buckets {
-  readonly #buckets = new Map<string, Bucket>()
+  readonly #buckets = new Recent<string, Bucket>(KEPT_MAX)
 
   /** Takes a token from the bucket of a key; false when there is none. */
   take(key: string, rate: number, burst: number, now: Instant): boolean {
@@ -24,17 +25,7 @@ export class Buckets {
     const seconds = Math.max(0, now - bucket.at) / 1_000
     const tokens = Math.min(burst, bucket.tokens + seconds * rate)
     const allowed = tokens >= 1 - EPSILON
-    this.#buckets.delete(key)
     this.#buckets.set(key, { tokens: allowed ? Math.max(0, tokens - 1) : tokens, at: now })
-    this.#forgetOldest()
     return allowed
-  }
-
-  #forgetOldest(): void {
-    if (this.#buckets.size <= KEPT_MAX) return
-    for (const oldest of this.#buckets.keys()) {
-      this.#buckets.delete(oldest)
-      return
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { BuyerId } from '../../rules/ids.ts'
+import { Recent } from '../recent.ts'
 import type { OpenBook, OpenOrder, State, Working } from './working.ts'
 
 /** A book as this process left it, with the orders it last worked on. */
@@ -9,8 +10,8 @@ export interface Remembered {
 }
 
 /**
- * Books kept; those not used for the longest time go first. Full of orders they take 34 MB, and no
- * more, because an order of many lines is read again each time.
+ * Books kept. Full of orders they take 34 MB, and no more, because an order of many lines is read
+ * again each time.
  */
 const BOOKS_MAX = 8_192
 const ORDERS_OF_A_BOOK_MAX = 4
@@ -23,7 +24,7 @@ const LINES_OF_AN_ORDER_MAX = 2
  * from what is read under lock.
  */
 export class Memory {
-  readonly #books = new Map<BuyerId, Remembered>()
+  readonly #books = new Recent<BuyerId, Remembered>(BOOKS_MAX)
   #state: State | undefined
 
   /** What held for the marketplace when the last batch was carried out. */
@@ -39,10 +40,12 @@ export class Memory {
   keep({ books, orders, ordersOf, state }: Working): void {
     this.#state = state
     for (const [buyer, { book, version, chain, wakeAt }] of books) {
-      const before = this.#books.get(buyer)?.orders ?? []
-      this.#books.delete(buyer)
       // Which lines wait to vest, only the database knows.
-      if (book.nextVestAt !== null) continue
+      if (book.nextVestAt !== null) {
+        this.#books.delete(buyer)
+        continue
+      }
+      const before = this.#books.get(buyer)?.orders ?? []
       const kept = before.filter(({ order }) => !orders.has(order.id))
       for (const id of ordersOf.get(buyer) ?? []) {
         const { order, reference } = orders.get(id) as OpenOrder
@@ -52,10 +55,6 @@ export class Memory {
         book: { book, version, chain, wakeAt },
         orders: kept.slice(-ORDERS_OF_A_BOOK_MAX),
       })
-    }
-    for (const buyer of this.#books.keys()) {
-      if (this.#books.size <= BOOKS_MAX) break
-      this.#books.delete(buyer)
     }
   }
 
