@@ -157,3 +157,17 @@ describe('given what this process remembers of the marketplace, and another has 
     })
   })
 })
+
+test('a book that was set back, as a restored database has it, is never left out in silence', async () => {
+  const restored = await testDatabase()
+  const engine = testEngine(restored)
+  await registerBuyers(engine, [{ reference: 'back' }])
+  await grant(engine, 'back', 100, 'back: first')
+  await restored.owner.query("update book set chain = decode(repeat('ab', 16), 'hex')")
+  expect(await grant(engine, 'back', 1, 'back: more')).toMatchObject({
+    outcome: { available: 101 },
+  })
+  const { rows } = await restored.pool.query('select available from book')
+  expect(rows).toEqual([{ available: 101 }])
+  await engine.close()
+})

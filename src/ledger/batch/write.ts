@@ -27,8 +27,7 @@ export function writing({ written, stock }: Decided, working: Working): readonly
   // In the order in which books are locked, so that processes can not wait for each other.
   const books = [...working.books].filter(([, open]) => open.changed).sort(([a], [b]) => a - b)
   return [
-    ...updateBooks.of(books),
-    // A book that is not as remembered has an entry of this version already, and the batch fails.
+    ...updateBooks.of(books).map((update) => exactly(books.length, update, 'outdated')),
     ...insertJournal.of(written),
     ...insertOrders.of(placed),
     ...insertLines.of(placed.flatMap(linesOf)),
